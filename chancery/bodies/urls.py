@@ -1,0 +1,3 @@
+"""Addresses of the area."""
+
+urlpatterns: list = []

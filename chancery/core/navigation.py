@@ -1,0 +1,82 @@
+"""What pages of lower areas show of higher ones: navigation, panels, and the address of a subject.
+
+Areas fill these registries upward, in their `AppConfig.ready`."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place one can go to. `view` is the name of its address; `act` what one must be allowed to do there."""
+
+    label: str | Promise
+    view: str
+    position: int
+    act: str = ""
+    args: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of another area's page: a template, and what it shows of the page's subject on a day."""
+
+    template: str
+    context: Callable[..., dict[str, Any] | None]
+    position: int
+
+
+public: list[Entry] = []
+work: list[Entry] = []
+foot: dict[str, list[Entry]] = {}
+_panels: dict[str, list[Panel]] = {}
+_addresses: dict[str, Callable[[str], str | None]] = {}
+
+
+def add_panel(page: str, panel: Panel) -> None:
+    """Adds a panel to a page, named by its view."""
+    _panels.setdefault(page, []).append(panel)
+    _panels[page].sort(key=lambda one: one.position)
+
+
+def panels(page: str, subject: Any, **asked: Any) -> list[tuple[str, dict[str, Any]]]:
+    """The panels of a page that have something to show: (template, context)."""
+    shown = ((panel.template, panel.context(subject, **asked)) for panel in _panels.get(page, ()))
+    return [(template, context) for template, context in shown if context]
+
+
+def add_address(table: str, address: Callable[[str], str | None]) -> None:
+    """Says where a subject of a table (`parties:kz`) has its page."""
+    _addresses[table] = address
+
+
+def address(subject: str) -> str | None:
+    """The page of a subject, if it has one."""
+    table, _, ref = subject.partition(":")
+    find = _addresses.get(table)
+    return find(ref) if find else None
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: entry.position)
+
+
+def may(person: Any, act: str) -> bool:
+    """Whether the one policy lets a person go there; the policy sets itself here when it is ready."""
+    return _may(person, act)
+
+
+def _deny(person: Any, act: str) -> bool:
+    return False
+
+
+_may: Callable[[Any, str], bool] = _deny
+
+
+def ask(policy: Callable[[Any, str], bool]) -> None:
+    """The policy introduces itself."""
+    global _may
+    _may = policy

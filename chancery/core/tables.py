@@ -1,0 +1,296 @@
+"""Facts as plain rows: how each model of the record is written as text cells and read back.
+
+Every area describes its tables once (`tables.py`). The same description serves the journal (what an entry
+decided), load and dump, the data package, verification and the erratum. See docs/record-format.md.
+"""
+
+import datetime as dt
+import json as jsonlib
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+
+from . import refs
+from .dates import Day, Precision
+from .refusals import Refusal, UnclearDay, sentence
+from .text import LocalizedText
+
+Cells = dict[str, str]
+
+
+class BadCell(Refusal):
+    """A cell of a record that cannot be read."""
+
+    sentence = sentence("{problem}")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One named value of a fact; it may need several cells (a localized text has one for each language).
+
+    `write` turns the model's value(s) into cells, `read` the cells into values of the model's fields."""
+
+    name: str
+    kind: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    table: str = ""  # of a ref: the table it points into, checked on load
+    parts: Callable[[Sequence[str]], list[str]] = field(default=lambda languages: [], repr=False)
+    write: Callable[[Any, Sequence[str]], list[str]] = field(default=lambda fact, languages: [], repr=False)
+    read: Callable[[Sequence[str], Sequence[str]], dict[str, Any]] = field(default=lambda c, l: {}, repr=False)  # noqa: E741
+
+
+def clean(text: str) -> str:
+    """The text as the record keeps it. Raises `BadCell` for control characters, stray blanks or another form."""
+    if text != text.strip() or unicodedata.normalize("NFC", text) != text:
+        raise BadCell(problem="text must be in Unicode NFC, without blanks at its ends")
+    if any(unicodedata.category(char) == "Cc" and char != "\n" for char in text):
+        raise BadCell(problem="text must not contain control characters")
+    return text
+
+
+def _one(name: str, kind: str, to_value: Callable[[str], Any], to_cell: Callable[[Any], str], **options: Any) -> Column:
+    attribute = options.pop("attribute", name)
+
+    def read(cells: Sequence[str], languages: Sequence[str]) -> dict[str, Any]:
+        return {attribute: to_value(cells[0])}
+
+    def write(fact: Any, languages: Sequence[str]) -> list[str]:
+        return [to_cell(getattr(fact, attribute))]
+
+    return Column(name, kind, parts=lambda languages: [name], write=write, read=read, **options)
+
+
+def text(name: str, *, required: bool = False) -> Column:
+    return _one(name, "text", lambda cell: clean(cell) if cell else "", lambda value: value, required=required)
+
+
+def ref(name: str, table: str = "", *, required: bool = False, foreign: bool = True) -> Column:
+    """A reference; `foreign` when the model keeps it as a foreign key rather than as a plain reference."""
+    attribute = f"{name}_id" if foreign else name
+
+    def to_value(cell: str) -> str | None:
+        return refs.check(cell) if cell else (None if foreign else "")
+
+    return _one(
+        name, "ref", to_value, lambda value: value or "", required=required, table=table, attribute=attribute
+    )
+
+
+def refs_of(name: str, table: str = "") -> Column:
+    """Several references in order, kept as one text with blanks between."""
+
+    def to_value(cell: str) -> str:
+        for part in cell.split(" ") if cell else ():
+            refs.check(part.rpartition(":")[2])
+        return cell
+
+    return _one(name, "refs", to_value, lambda value: value, table=table)
+
+
+def choice(name: str, choices: Iterable[str], *, required: bool = True) -> Column:
+    allowed = tuple(choices)
+
+    def to_value(cell: str) -> str:
+        if cell and cell not in allowed:
+            raise BadCell(problem=f"“{cell}” is not one of: {', '.join(allowed)}")
+        return cell
+
+    return _one(name, "choice", to_value, lambda value: value, choices=allowed, required=required)
+
+
+def number(name: str) -> Column:
+    def to_value(cell: str) -> int | None:
+        if not cell:
+            return None
+        if not (cell.isascii() and cell.isdigit() and len(cell) <= 9 and str(int(cell)) == cell):
+            raise BadCell(problem=f"“{cell}” is not a whole number")
+        return int(cell)
+
+    return _one(name, "number", to_value, lambda value: "" if value is None else str(value))
+
+
+def flag(name: str) -> Column:
+    def to_value(cell: str) -> bool:
+        if cell not in ("yes", "no"):
+            raise BadCell(problem=f"“{cell}” is neither yes nor no")
+        return cell == "yes"
+
+    return _one(name, "flag", to_value, lambda value: "yes" if value else "no", required=True)
+
+
+def date(name: str, *, required: bool = False) -> Column:
+    def to_value(cell: str) -> dt.date | None:
+        day = Day.parse(cell) if cell else None
+        if day and day.precision is not Precision.DAY:
+            raise BadCell(problem=f"“{cell}” must be an exact date such as 2024-12-17")
+        return day.date if day else None
+
+    return _one(name, "date", to_value, lambda value: value.isoformat() if value else "", required=required)
+
+
+def time(name: str) -> Column:
+    def to_value(cell: str) -> dt.time | None:
+        try:
+            return dt.time.fromisoformat(cell) if cell else None
+        except ValueError:
+            raise BadCell(problem=f"“{cell}” is not a time such as 10:00") from None
+
+    return _one(name, "time", to_value, lambda value: value.isoformat("minutes") if value else "")
+
+
+def day(name: str, *, required: bool = False) -> Column:
+    """An imprecise day, kept as `<name>` and `<name>_as`."""
+
+    def read(cells: Sequence[str], languages: Sequence[str]) -> dict[str, Any]:
+        day = Day.parse(cells[0]) if cells[0] else None
+        return {
+            name: day.date if day else None,
+            f"{name}_as": day.precision.value if day else Precision.DAY.value,
+        }
+
+    def write(fact: Any, languages: Sequence[str]) -> list[str]:
+        value, precision = getattr(fact, name), getattr(fact, f"{name}_as")
+        if not value:
+            return [""]
+        return [value.isoformat() if precision == Precision.DAY else str(Day(value, Precision(precision)))]
+
+    return Column(name, "day", required=required, parts=lambda languages: [name], read=read, write=write)
+
+
+def json(name: str) -> Column:
+    """A value that is kept as JSON; its cell is the file that the record holds for it."""
+
+    def to_value(cell: str) -> Any:
+        try:
+            return jsonlib.loads(cell)
+        except ValueError as problem:
+            raise BadCell(problem=f"not JSON: {problem}") from None
+
+    def to_cell(value: Any) -> str:
+        return jsonlib.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+    return _one(name, "json", to_value, to_cell, required=True)
+
+
+def localized(name: str, *, required: bool = False) -> Column:
+    """One cell for each language of the charter, and which of them are working translations."""
+
+    def parts(languages: Sequence[str]) -> list[str]:
+        return [*(f"{name}.{code}" for code in languages), f"{name}.working"]
+
+    def read(cells: Sequence[str], languages: Sequence[str]) -> dict[str, Any]:
+        working = cells[-1].split(" ") if cells[-1] else []
+        for code in working:
+            if code not in languages:
+                raise BadCell(problem=f"“{code}” is not a language of the charter")
+        texts = {code: clean(cell) for code, cell in zip(languages, cells, strict=False) if cell}
+        return {name: LocalizedText(texts, frozenset(working) & texts.keys())}
+
+    def write(fact: Any, languages: Sequence[str]) -> list[str]:
+        value: LocalizedText = getattr(fact, name)
+        return [*(value.texts.get(code, "") for code in languages), " ".join(sorted(value.working))]
+
+    return Column(name, "localized", required=required, parts=parts, read=read, write=write)
+
+
+def period() -> list[Column]:
+    return [day("since"), day("until")]
+
+
+def sources() -> list[Column]:
+    return [
+        Column(**{**refs_of("source", "sources").__dict__, "required": True}),
+        text("note"),
+    ]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the record. `layout` says how its rows lie in the folder: in one CSV file, as one Markdown
+    file or as one JSON file for each row. `rows` are those that belong to the public record.
+
+    `check` looks at all rows of a record at once and yields (ref, column, sentence) for each fault that no
+    single cell shows: overlapping periods, two chairs, an unknown party."""
+
+    name: str
+    model: type[models.Model]
+    columns: list[Column]
+    layout: str = "csv"
+    check: Callable[[Mapping[str, Mapping[str, Any]]], Iterable[tuple[str, str, str]]] | None = None
+    derive: Callable[[dict[str, Any]], dict[str, Any]] | None = None  # columns computed from the others
+    public: Callable[[Any], bool] = field(default=lambda fact: True, repr=False)
+
+    def header(self, languages: Sequence[str]) -> list[str]:
+        return ["ref", *(part for column in self.columns for part in column.parts(languages))]
+
+    def cells(self, fact: Any, languages: Sequence[str]) -> list[str]:
+        """The fact as a row, in the order of the header."""
+        row = [fact.ref]
+        for column in self.columns:
+            row += column.write(fact, languages)
+        return row
+
+    def row(self, fact: Any, languages: Sequence[str]) -> Cells:
+        """The fact as named cells, the empty ones left out; what the journal keeps and hashes."""
+        return {k: v for k, v in zip(self.header(languages), self.cells(fact, languages), strict=True) if v}
+
+    def values(
+        self, cells: Sequence[str], languages: Sequence[str], problem: Callable[[str, str], None]
+    ) -> dict[str, Any]:
+        """The model's values of a row; each cell that cannot be read is told to `problem(column, sentence)`."""
+        values: dict[str, Any] = {}
+        at = 1
+        try:
+            values["ref"] = refs.check(cells[0])
+        except Refusal as refusal:
+            problem("ref", refusal.english)
+        for column in self.columns:
+            width = len(column.parts(languages)) if column.kind == "localized" else 1
+            part = cells[at : at + width]
+            at += width
+            if column.required and not part[0]:
+                problem(column.name, "must not be empty")
+                continue
+            try:
+                values |= column.read(part, languages)
+            except (Refusal, UnclearDay) as refusal:
+                problem(column.name, refusal.english)
+        return values
+
+    @cached_property
+    def position(self) -> int:
+        return _order.index(self.name)
+
+
+_tables: dict[str, Table] = {}
+_order: list[str] = []
+
+
+def register(*tables: Table) -> None:
+    """Areas register their tables, lowest first, when they are ready."""
+    for table in tables:
+        _tables[table.name] = table
+        if table.name not in _order:
+            _order.append(table.name)
+
+
+def all_tables() -> Iterator[Table]:
+    """The tables of the record; a table comes after those it refers to by foreign key."""
+    return (_tables[name] for name in _order)
+
+
+def table(name: str) -> Table:
+    return _tables[name]
+
+
+def table_of(model: type[models.Model]) -> Table:
+    """The table in which facts of a model are kept. `LookupError` where the model is not of the record."""
+    for table in _tables.values():
+        if table.model is model:
+            return table
+    raise LookupError(f"{model.__name__} is not in the record")

@@ -1,0 +1,176 @@
+"""How values of the record are shown: escaped by construction, isolated in direction, honest about language."""
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, pgettext
+
+from chancery.core import navigation
+from chancery.core.charter import LANGUAGE_NAMES, RIGHT_TO_LEFT
+from chancery.core.dates import Day, Precision
+from chancery.core.text import LocalizedText
+
+register = template.Library()
+
+
+@register.filter
+def text(value: Any) -> SafeString:
+    """A localized text (or user text) for a page: isolated, with its language where it is not the page's, and
+    the mark of a fallback or a working translation."""
+    if not isinstance(value, LocalizedText):
+        return format_html("<bdi>{}</bdi>", value) if value else SafeString("")
+    language = get_language() or ""
+    wording = value.wording(language)
+    if not wording.text:
+        return SafeString("")
+    if wording.fallback:
+        direction = "rtl" if wording.language in RIGHT_TO_LEFT else "ltr"
+        return format_html(
+            '<bdi lang="{}" dir="{}" class="fallback" title="{}">{}</bdi>',
+            wording.language, direction, in_language(wording.language), wording.text,
+        )  # fmt: skip
+    if wording.working:
+        return format_html('<bdi class="working" title="{}">{}</bdi>', working_translation(), wording.text)
+    return format_html("<bdi>{}</bdi>", wording.text)
+
+
+def in_language(code: str) -> str:
+    return gettext("Only in %(language)s") % {"language": LANGUAGE_NAMES.get(code, code)}
+
+
+def working_translation() -> str:
+    return gettext("Working translation, not confirmed by the organisation")
+
+
+@register.filter
+def plain(value: Any) -> str:
+    """A localized text as plain words, for attributes and titles."""
+    return value.wording(get_language() or "").text if isinstance(value, LocalizedText) else str(value or "")
+
+
+@register.filter
+def day(value: Day | dt.date | None) -> SafeString:
+    """A day in words, as precise as it is known: `17 December 2024`, `December 2024`, `by 4 June 2002`."""
+    if not value:
+        return SafeString("")
+    value = value if isinstance(value, Day) else Day(value)
+    words = day_words(value)
+    return format_html('<time datetime="{}">{}</time>', _machine(value), words)
+
+
+def _machine(value: Day) -> str:
+    match value.precision:
+        case Precision.MONTH:
+            return f"{value.date:%Y-%m}"
+        case Precision.YEAR | Precision.QUARTER:
+            return f"{value.date:%Y}"
+    return value.date.isoformat()
+
+
+def day_words(value: Day) -> str:
+    """The words of a day, without markup."""
+    date = value.date
+    match value.precision:
+        case Precision.MONTH:
+            return date_format(date, "F Y")
+        case Precision.QUARTER:
+            return gettext("Q%(quarter)d %(year)d") % {"quarter": (date.month + 2) // 3, "year": date.year}
+        case Precision.YEAR:
+            return gettext("during %(year)d") % {"year": date.year}
+        case Precision.BY:
+            return gettext("by %(day)s") % {"day": _exact(date)}
+        case Precision.ATTESTED:
+            return gettext("attested %(day)s") % {"day": _exact(date)}
+    return _exact(date)
+
+
+def _exact(date: dt.date) -> str:
+    return date_format(date, pgettext("date format", "j F Y"))
+
+
+@register.filter
+def days(meeting: Any) -> SafeString:
+    """The days of something with `starts` and `ends`: `3–4 October 2024`."""
+    starts = Day(meeting.starts, Precision(meeting.starts_as))
+    ends = Day(meeting.ends, Precision(meeting.ends_as)) if meeting.ends else None
+    return span_words(starts, ends)
+
+
+def span_words(starts: Day, ends: Day | None) -> SafeString:
+    if ends is None or ends == starts:
+        return day(starts)
+    exact = starts.precision is Precision.DAY is ends.precision
+    same_month = (starts.date.year, starts.date.month) == (ends.date.year, ends.date.month)
+    if exact and same_month:
+        first = str(starts.date.day)
+    elif exact and starts.date.year == ends.date.year:
+        first = date_format(starts.date, pgettext("date format", "j F"))
+    else:
+        first = day_words(starts)
+    return format_html('<time datetime="{}">{}–{}</time>', _machine(starts), first, day_words(ends))
+
+
+@register.filter
+def instant(value: dt.datetime | None) -> SafeString:
+    """An instant at the seat, with its zone; the reader's own time is added beside it by a small script."""
+    if not value:
+        return SafeString("")
+    zone = settings.CHARTER.zone
+    local = timezone.localtime(value, zone)
+    shown = f"{_exact(local.date())}, {local:%H:%M}"
+    return format_html(
+        '<time datetime="{}" data-instant>{} ({})</time>',
+        value.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"), shown,
+        f"{plain(settings.CHARTER.seat_place)}, UTC{_offset(local)}",
+    )  # fmt: skip
+
+
+def _offset(local: dt.datetime) -> str:
+    minutes = int((local.utcoffset() or dt.timedelta()).total_seconds() // 60)
+    sign, minutes = ("−", -minutes) if minutes < 0 else ("+", minutes)
+    return f"{sign}{minutes // 60}" + (f":{minutes % 60:02}" if minutes % 60 else "")
+
+
+@register.filter
+def dimension(code: str) -> Any:
+    """The dimension of a code, for its name and tile."""
+    return settings.CHARTER.dimension(code)
+
+
+@register.filter
+def address(subject: str) -> str:
+    """The page of a subject (`parties:kz`), or nothing."""
+    return navigation.address(subject) or ""
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    return mapping.get(key) if mapping else None
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Any, **changes: Any) -> str:
+    """The page's own query string with some values changed (None removes one), for filters and paging."""
+    query: QueryDict = context["request"].GET.copy()
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value not in (None, ""):
+            query[key] = str(value)
+    encoded = query.urlencode()
+    return f"?{encoded}" if encoded else "?"
+
+
+@register.simple_tag(takes_context=True)
+def on(context: Any, **more: Any) -> str:
+    """The query that keeps the as-of day when going to another page; empty at the default day."""
+    asked = context.get("on")
+    query = {**({"on": asked.isoformat()} if asked else {}), **{k: v for k, v in more.items() if v}}
+    return mark_safe("?" + urlencode(query)) if query else ""

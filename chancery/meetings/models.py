@@ -1,0 +1,86 @@
+"""Meetings: the one entity for everything that takes place, from a Summit to a football cup."""
+
+from django.db import models
+
+from chancery.bodies.models import Body
+from chancery.catalogue.models import PriorityArea
+from chancery.core.models import Fact, LocalizedField, PrecisionField
+from chancery.parties.models import Party
+
+from .rules import CalledOff, Format, MeetingKind, ParticipationRole, Qualifier
+
+
+def _choices(words: type) -> list[tuple[str, str]]:
+    return [(one.value, one.value) for one in words]
+
+
+class Meeting(Fact):
+    """Something that takes place. A body's session has body and ordinal.
+
+    `starts` and `ends` (the last day, included) may be imprecise; `until` is the day after the last possible
+    day and `words` the text that the word filter looks into, both kept by `prepare`."""
+
+    kind = models.CharField(max_length=14, choices=_choices(MeetingKind))
+    title = LocalizedField()
+    starts = models.DateField(db_index=True)
+    starts_as = PrecisionField()
+    ends = models.DateField(null=True, blank=True)
+    ends_as = PrecisionField()
+    opens = models.TimeField(null=True, blank=True)
+    closes = models.TimeField(null=True, blank=True)
+    zone = models.CharField(max_length=64, blank=True, default="")
+    format = models.CharField(max_length=10, choices=_choices(Format), blank=True, default="")
+    place = LocalizedField()
+    country = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="meetings_in")
+    hosts = models.CharField(max_length=400, blank=True, default="")
+    organisers = LocalizedField()
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="sessions")
+    ordinal = models.PositiveIntegerField(null=True, blank=True)
+    presiding = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="presided")
+    dimension = models.CharField(max_length=4, blank=True, default="", db_index=True)
+    area = models.ForeignKey(PriorityArea, models.PROTECT, null=True, blank=True, related_name="meetings")
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    summary = LocalizedField()
+    outcome = LocalizedField()
+    next = LocalizedField()
+    called_off = models.CharField(max_length=10, choices=_choices(CalledOff), blank=True, default="")
+    until = models.DateField(editable=False, db_index=True)
+    words = models.TextField(editable=False, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "ordinal"],
+                condition=models.Q(kind="session", ordinal__isnull=False),
+                name="meetings_session_number",
+            )
+        ]
+
+
+class Participation(Fact):
+    """That a party took part, and in which role."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="participations")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="participations")
+    role = models.CharField(max_length=12, choices=_choices(ParticipationRole))
+    position = models.PositiveIntegerField(null=True, blank=True)
+
+
+class Figure(Fact):
+    """A stated number about a meeting, with its qualifier."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="figures")
+    value = models.CharField(max_length=40)
+    qualifier = models.CharField(max_length=8, choices=_choices(Qualifier), blank=True, default="")
+    label = LocalizedField()
+    position = models.PositiveIntegerField(null=True, blank=True)
+
+
+class Attachment(Fact):
+    """A file that belongs to a meeting; `file` is its name among the files of the record."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attachments")
+    file = models.CharField(max_length=200)
+    title = LocalizedField()
+    language = models.CharField(max_length=8, blank=True, default="")
+    position = models.PositiveIntegerField(null=True, blank=True)

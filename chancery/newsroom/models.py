@@ -1,0 +1,79 @@
+"""News, pictures and the Digest."""
+
+from django.db import models
+
+from chancery.core.models import Fact, LocalizedField, PrecisionField
+
+from .rules import Layout, NewsKind
+
+
+class News(Fact):
+    """An item of news. It is public from the day of `published` on, and only then; a draft has none.
+
+    `release` is when a scheduled item is due: the clock publishes it by an act."""
+
+    kind = models.CharField(max_length=8, choices=[(one.value, one.value) for one in NewsKind])
+    dated = models.DateField(db_index=True)
+    dated_as = PrecisionField()
+    place = LocalizedField()
+    published = models.DateField(null=True, blank=True, db_index=True)
+    release = models.DateTimeField(null=True, blank=True, db_index=True)
+    meetings = models.CharField(max_length=600, blank=True, default="")
+    dimension = models.CharField(max_length=4, blank=True, default="")
+    spotlight = models.BooleanField(default=False)
+    position = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "news"
+
+
+class NewsText(Fact):
+    """The words of an item in one language; its reference is `<news>.<language>`."""
+
+    news = models.ForeignKey(News, models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=8)
+    title = models.CharField(max_length=300)
+    lede = models.CharField(max_length=600, blank=True, default="")
+    body = models.TextField(blank=True, default="")
+    status = models.CharField(max_length=10, choices=[("confirmed", "confirmed"), ("working", "working")])
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["news", "language"], name="newsroom_text_once")]
+
+
+class Picture(Fact):
+    """A picture of an item. `file` is its name among the files of the record."""
+
+    news = models.ForeignKey(News, models.CASCADE, related_name="pictures")
+    file = models.CharField(max_length=200)
+    alt = LocalizedField()
+    caption = LocalizedField()
+    credit = models.CharField(max_length=200, blank=True, default="")
+    layout = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Layout])
+    position = models.PositiveIntegerField(null=True, blank=True)
+
+
+class Edition(Fact):
+    """A published edition of the Digest: immutable, with all its words (docs/record-format.md).
+
+    A correction is a further edition of the same quarter."""
+
+    quarter = models.CharField(max_length=7)
+    edition = models.PositiveIntegerField()
+    published = models.DateField()
+    content = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quarter", "edition"], name="newsroom_edition_once")]
+
+
+class IssueDraft(models.Model):
+    """An issue of the Digest while it is being composed: the content so far, in the form of an edition."""
+
+    quarter = models.CharField(max_length=7, unique=True)
+    content = models.JSONField()
+    changed = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1)  # against two editors at once
+
+    def __str__(self) -> str:
+        return self.quarter

@@ -1,0 +1,30 @@
+"""Addresses. The language is the first segment; what has no language (feeds for machines, files) stands beside."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from chancery.core import problems
+from chancery.portal import views as portal
+
+handler400 = problems.bad_request
+handler403 = problems.forbidden
+handler404 = problems.not_found
+handler500 = problems.failed
+
+urlpatterns = [
+    path("", portal.front_door, name="front-door"),
+    path("", include("chancery.journal.addresses")),
+    path("", include("chancery.exchange.addresses")),
+    *i18n_patterns(
+        path("account/", include("chancery.people.urls")),
+        path("", include("chancery.journal.urls")),
+        path("", include("chancery.parties.urls")),
+        path("", include("chancery.bodies.urls")),
+        path("", include("chancery.catalogue.urls")),
+        path("", include("chancery.meetings.urls")),
+        path("", include("chancery.decisions.urls")),
+        path("", include("chancery.newsroom.urls")),
+        path("", include("chancery.exchange.urls")),
+        path("", include("chancery.portal.urls")),
+    ),
+]
