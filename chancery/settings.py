@@ -46,6 +46,7 @@ CHARTER_FILE = Path(_env("CHANCERY_CHARTER", str(ROOT / "records" / "cica" / "ch
 CHARTER = _charter.read(CHARTER_FILE)
 KEY_FILE = Path(_env("CHANCERY_KEY", str(HOME / "journal.key")))
 RELEASE = __version__
+PRACTICE = _flag("CHANCERY_PRACTICE")  # an invented organisation, with accounts whose passwords are public
 
 # ---------------------------------------------------------------- Django
 SECRET_KEY = _env("CHANCERY_SECRET_KEY") or _secret(HOME)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class BodiesConfig(AppConfig):
@@ -6,6 +7,20 @@ class BodiesConfig(AppConfig):
     label = "bodies"
 
     def ready(self) -> None:
-        from . import tables
+        from django.urls import reverse
+
+        from chancery.core import navigation
+        from chancery.people import policy
+        from chancery.people.rules import Unit, either, officer, presidency
+
+        from . import panels, queries, tables
 
         tables.fill()
+        for act in ("establish", "place", "dissolve", "open-term", "hand-over"):
+            policy.allow(f"bodies.{act}", officer(Unit.PROTOCOL))
+        policy.allow("bodies.set-programme", either(officer(Unit.PROTOCOL), presidency))
+        navigation.public.append(navigation.Entry(_("Bodies"), "bodies", 30))
+        navigation.add_address("bodies", lambda ref: reverse("body", args=[ref]))
+        navigation.add_address("chair_terms", lambda ref: reverse("chair"))
+        navigation.add_hint("chair", queries.chair_party)
+        navigation.add_panel("party", navigation.Panel("bodies/party_panel.html", panels.of_party, 10))

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CatalogueConfig(AppConfig):
@@ -6,6 +7,18 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        from . import tables
+        from django.urls import reverse
+
+        from chancery.core import navigation
+        from chancery.people import policy
+        from chancery.people.rules import Unit, officer
+
+        from . import panels, tables
 
         tables.fill()
+        for act in ("adopt-edition", "define-area", "appoint-coordinator", "end-coordination"):
+            policy.allow(f"catalogue.{act}", officer(Unit.PROGRAMME))
+        navigation.public.append(navigation.Entry(_("Programme"), "programme", 35))
+        navigation.add_address("priority_areas", lambda ref: reverse("area", args=[ref]))
+        navigation.add_panel("party", navigation.Panel("catalogue/party_panel.html", panels.of_party, 20))
+        navigation.add_panel("members", navigation.Panel("catalogue/members_cell.html", panels.of_members, 10))

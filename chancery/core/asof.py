@@ -2,10 +2,13 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import dates as names
 from django.utils import translation
 
@@ -16,11 +19,26 @@ EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """The day a page shows. `asked` is None where the page stands at its default day."""
+    """The day a page shows. `asked` is None where the page stands at its default day; `refused` says why what
+    was `typed` could not be read."""
 
     day: dt.date
     asked: dt.date | None
     today: dt.date
+    typed: str = ""
+    refused: str = ""
+
+    def context(self) -> dict[str, Any]:
+        """For the as-of control and the links of a page."""
+        kept_to = settings.CHARTER.kept_to
+        return {
+            "day": self.day,
+            "on": self.asked,
+            "today": self.day == self.today,
+            "kept_to": kept_to if kept_to and kept_to < self.today else None,
+            "typed": self.typed,
+            "refused": self.refused,
+        }
 
 
 def now() -> dt.datetime:
@@ -28,25 +46,48 @@ def now() -> dt.datetime:
 
 
 def default() -> AsOf:
-    """The day at which a page opens."""
+    """The day at which a page opens: today at the seat, or the last day to which the record was kept."""
     instant = now()
     return AsOf(settings.CHARTER.default_day(instant), None, settings.CHARTER.today(instant))
 
 
-def read(request: HttpRequest) -> AsOf:
-    """The day asked for by `?on=` in ISO form. Raises `UnclearDay` (400) for anything else; free text is
-    understood by `understand`, and the page redirects to what it understood."""
-    text = request.GET.get("on", "").strip()
-    plain = default()
-    if not text:
-        return plain
+def dated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Gives a view its day as `asof`, from `?on=`. Free text leads to the address with the day it was understood
+    as; what cannot be read leaves the page at its default day, with the reason at the field and status 400."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        text = request.GET.get("on", "").strip()
+        plain = default()
+        asof = plain
+        if text:
+            try:
+                day = _read(text)
+            except UnclearDay as refusal:
+                asof = replace(plain, typed=text[:60], refused=refusal.text())
+            else:
+                if day.isoformat() != text:
+                    query = request.GET.copy()
+                    query["on"] = day.isoformat()
+                    return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
+                asof = replace(plain, day=day, asked=day)
+        request.asof = asof
+        answer = view(request, *args, asof=asof, **kwargs)
+        if asof.refused and answer.status_code == 200:
+            answer.status_code = 400
+        return answer
+
+    return wrapped
+
+
+def _read(text: str) -> dt.date:
     try:
-        day = dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text) if is_iso(text) else understand(text, settings.CHARTER.interface)
     except ValueError:
         raise UnclearDay(text=text[:60]) from None
     if not EARLIEST <= day <= LATEST:
         raise UnclearDay(text=text[:60])
-    return AsOf(day, day, plain.today)
+    return day
 
 
 def is_iso(text: str) -> bool:

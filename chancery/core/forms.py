@@ -1,6 +1,7 @@
 """Forms of acts: input is checked by the form, rules by the act; a refusal stands beside its field and nothing
 that was typed is lost."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from .asof import understand
 from .charter import LANGUAGE_NAMES
 from .dates import Day
+from .models import Source
 from .refusals import Refusal, UnclearDay
 from .text import LocalizedText
 
@@ -100,6 +102,23 @@ class LocalizedFormField(forms.MultiValueField):
         return made or LocalizedText()
 
 
+class SourceField(forms.ModelChoiceField):
+    """Where a fact is known from."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Source"))
+        super().__init__(Source.objects.order_by("title"), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        source = super().clean(value)
+        return source.ref if source else ""
+
+
+def choices(words: type, labels: dict[str, Any]) -> list[tuple[str, Any]]:
+    """The members of an enumeration with the words that a form shows for them."""
+    return [(one.value, labels[one.value]) for one in words]
+
+
 def act(
     request: HttpRequest,
     form: forms.Form,
@@ -123,3 +142,8 @@ def act(
         else:
             status = 422
     return render(request, template, {"form": form, **(context or {})}, status=status)
+
+
+def today() -> dt.date:
+    """The day at the seat, for names on pages of work."""
+    return settings.CHARTER.today(dt.datetime.now(dt.UTC))

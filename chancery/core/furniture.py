@@ -39,7 +39,9 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
     account = getattr(request, "user", None)
     person = account if account is not None and account.is_authenticated else None
     code = get_language() or settings.LANGUAGE_CODE
+    asof = getattr(request, "asof", None)
     return {
+        **(asof.context() if asof else {}),
         "charter": settings.CHARTER,
         "release": settings.RELEASE,
         "person": person,

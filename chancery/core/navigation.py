@@ -64,19 +64,33 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.position)
 
 
-def may(person: Any, act: str) -> bool:
-    """Whether the one policy lets a person go there; the policy sets itself here when it is ready."""
-    return _may(person, act)
+def may(person: Any, act: str, subject: Any = None) -> bool:
+    """Whether the one policy lets a person do an act; the policy introduces itself here when it is ready."""
+    return _may(person, act, subject)
 
 
-def _deny(person: Any, act: str) -> bool:
+def _deny(person: Any, act: str, subject: Any) -> bool:
     return False
 
 
-_may: Callable[[Any, str], bool] = _deny
+_may: Callable[[Any, str, Any], bool] = _deny
 
 
-def ask(policy: Callable[[Any, str], bool]) -> None:
+def ask(policy: Callable[[Any, str, Any], bool]) -> None:
     """The policy introduces itself."""
     global _may
     _may = policy
+
+
+_hints: dict[str, Callable[..., Any]] = {}
+
+
+def add_hint(name: str, find: Callable[..., Any]) -> None:
+    """Lets a higher area answer a question of a lower one's page: `hint("chair", day)`."""
+    _hints[name] = find
+
+
+def hint(name: str, *asked: Any) -> Any:
+    """The answer, or None where no area knows."""
+    find = _hints.get(name)
+    return find(*asked) if find else None

@@ -40,7 +40,25 @@ class Refusal(Exception):
         """The sentence in the language of the page."""
         from django.utils.translation import gettext
 
-        return gettext(type(self).sentence).format(**self.values)
+        return gettext(type(self).sentence).format(**{key: _shown(value) for key, value in self.values.items()})
+
+
+def _shown(value: Any) -> Any:
+    """A value in the words of the page: days written out, words of a list translated."""
+    import datetime as dt
+    from enum import StrEnum
+
+    from django.utils.translation import gettext
+
+    from .dates import Day
+
+    if isinstance(value, StrEnum):
+        return gettext(value.value)
+    if isinstance(value, Day | dt.date):
+        from .templatetags.chancery import day_words
+
+        return day_words(value if isinstance(value, Day) else Day(value))
+    return value
 
 
 class NotAllowed(Refusal):

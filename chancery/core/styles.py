@@ -12,8 +12,9 @@ SHEET = HERE / "chancery.css"
 
 def joined() -> str:
     """The sheet as its layers give it today; equal to `SHEET` when that is fresh."""
-    head = f"/* Joined from its layers by chancery.core.styles: change those. */\n@layer {', '.join(LAYERS)};\n"
-    return head + "".join((HERE / f"{name}.css").read_text(encoding="utf-8") for name in ("fonts", *LAYERS))
+    about = "/* Joined from its layers by chancery.core.styles: change those. */"
+    parts = [(HERE / f"{name}.css").read_text(encoding="utf-8") for name in ("fonts", *LAYERS)]
+    return f"{about}\n@layer {', '.join(LAYERS)};\n" + "".join(parts)
 
 
 if __name__ == "__main__":

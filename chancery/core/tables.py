@@ -6,6 +6,7 @@ decided), load and dump, the data package, verification and the erratum. See doc
 
 import datetime as dt
 import json as jsonlib
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,10 +17,14 @@ from django.db import models
 
 from . import refs
 from .dates import Day, Precision
-from .refusals import Refusal, UnclearDay, sentence
+from .refusals import Refusal, sentence
 from .text import LocalizedText
 
 Cells = dict[str, str]
+
+
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # all but line feed; lone surrogates too
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class BadCell(Refusal):
@@ -46,10 +51,10 @@ class Column:
 
 def clean(text: str) -> str:
     """The text as the record keeps it. Raises `BadCell` for control characters, stray blanks or another form."""
-    if text != text.strip() or unicodedata.normalize("NFC", text) != text:
-        raise BadCell(problem="text must be in Unicode NFC, without blanks at its ends")
-    if any(unicodedata.category(char) == "Cc" and char != "\n" for char in text):
+    if _CONTROL.search(text):
         raise BadCell(problem="text must not contain control characters")
+    if text != text.strip() or not unicodedata.is_normalized("NFC", text):
+        raise BadCell(problem="text must be in Unicode NFC, without blanks at its ends")
     return text
 
 
@@ -135,26 +140,27 @@ def date(name: str, *, required: bool = False) -> Column:
 
 def time(name: str) -> Column:
     def to_value(cell: str) -> dt.time | None:
-        try:
-            return dt.time.fromisoformat(cell) if cell else None
-        except ValueError:
-            raise BadCell(problem=f"“{cell}” is not a time such as 10:00") from None
+        if cell and not _CLOCK.fullmatch(cell):
+            raise BadCell(problem=f"“{cell}” is not a time such as 10:00")
+        return dt.time.fromisoformat(cell) if cell else None
 
     return _one(name, "time", to_value, lambda value: value.isoformat("minutes") if value else "")
 
 
 def day(name: str, *, required: bool = False) -> Column:
     """An imprecise day, kept as `<name>` and `<name>_as`."""
+    precision_name = f"{name}_as"
 
     def read(cells: Sequence[str], languages: Sequence[str]) -> dict[str, Any]:
-        day = Day.parse(cells[0]) if cells[0] else None
-        return {
-            name: day.date if day else None,
-            f"{name}_as": day.precision.value if day else Precision.DAY.value,
-        }
+        if not cells[0]:
+            return {name: None, precision_name: Precision.DAY.value}
+        day = Day.parse(cells[0])
+        if str(day) != cells[0]:  # one way to write a day, so that a row has one hash
+            raise BadCell(problem=f"“{cells[0]}” is written “{day}”")
+        return {name: day.date, precision_name: day.precision.value}
 
     def write(fact: Any, languages: Sequence[str]) -> list[str]:
-        value, precision = getattr(fact, name), getattr(fact, f"{name}_as")
+        value, precision = getattr(fact, name), getattr(fact, precision_name)
         if not value:
             return [""]
         return [value.isoformat() if precision == Precision.DAY else str(Day(value, Precision(precision)))]
@@ -167,9 +173,12 @@ def json(name: str) -> Column:
 
     def to_value(cell: str) -> Any:
         try:
-            return jsonlib.loads(cell)
-        except ValueError as problem:
+            value = jsonlib.loads(cell)
+        except (ValueError, RecursionError) as problem:
             raise BadCell(problem=f"not JSON: {problem}") from None
+        if to_cell(value) != cell:
+            raise BadCell(problem="JSON is written with sorted keys, two blanks of indent and a final line feed")
+        return value
 
     def to_cell(value: Any) -> str:
         return jsonlib.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -184,12 +193,16 @@ def localized(name: str, *, required: bool = False) -> Column:
         return [*(f"{name}.{code}" for code in languages), f"{name}.working"]
 
     def read(cells: Sequence[str], languages: Sequence[str]) -> dict[str, Any]:
-        working = cells[-1].split(" ") if cells[-1] else []
-        for code in working:
-            if code not in languages:
-                raise BadCell(problem=f"“{code}” is not a language of the charter")
         texts = {code: clean(cell) for code, cell in zip(languages, cells, strict=False) if cell}
-        return {name: LocalizedText(texts, frozenset(working) & texts.keys())}
+        if not cells[-1]:
+            return {name: LocalizedText(texts)}
+        working = cells[-1].split(" ")
+        for code in working:
+            if code not in texts:
+                raise BadCell(problem=f"“{code}” in {name}.working is not a language of a text beside it")
+        if working != sorted(set(working)):
+            raise BadCell(problem=f"{name}.working is written “{' '.join(sorted(set(working)))}”")
+        return {name: LocalizedText(texts, frozenset(working))}
 
     def write(fact: Any, languages: Sequence[str]) -> list[str]:
         value: LocalizedText = getattr(fact, name)
@@ -226,7 +239,23 @@ class Table:
     public: Callable[[Any], bool] = field(default=lambda fact: True, repr=False)
 
     def header(self, languages: Sequence[str]) -> list[str]:
-        return ["ref", *(part for column in self.columns for part in column.parts(languages))]
+        return ["ref", *(part for _column, _cells, parts in self.places(languages) for part in parts)]
+
+    def places(self, languages: Sequence[str]) -> list[tuple[Column, slice, list[str]]]:
+        """Where each column stands in a row, and the names of its cells."""
+        key = tuple(languages)
+        if key not in self._places:
+            places, at = [], 1
+            for column in self.columns:
+                parts = column.parts(languages)
+                places.append((column, slice(at, at + len(parts)), parts))
+                at += len(parts)
+            self._places[key] = places
+        return self._places[key]
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, ...], list[tuple[Column, slice, list[str]]]]:
+        return {}
 
     def cells(self, fact: Any, languages: Sequence[str]) -> list[str]:
         """The fact as a row, in the order of the header."""
@@ -244,21 +273,18 @@ class Table:
     ) -> dict[str, Any]:
         """The model's values of a row; each cell that cannot be read is told to `problem(column, sentence)`."""
         values: dict[str, Any] = {}
-        at = 1
         try:
             values["ref"] = refs.check(cells[0])
         except Refusal as refusal:
             problem("ref", refusal.english)
-        for column in self.columns:
-            width = len(column.parts(languages)) if column.kind == "localized" else 1
-            part = cells[at : at + width]
-            at += width
+        for column, place, parts in self.places(languages):
+            part = cells[place]
             if column.required and not part[0]:
-                problem(column.name, "must not be empty")
+                problem(parts[0], "must not be empty")
                 continue
             try:
                 values |= column.read(part, languages)
-            except (Refusal, UnclearDay) as refusal:
+            except Refusal as refusal:
                 problem(column.name, refusal.english)
         return values
 

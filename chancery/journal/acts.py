@@ -1,7 +1,6 @@
 """How an act enters the record."""
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,13 +11,23 @@ from django.db import connection, models, transaction
 
 from chancery.core import tables
 from chancery.core.canonical import canonical
+from chancery.core.refusals import Refusal, sentence
 
-from . import tree
+from . import keys, note, queries, tree
 from .leaf import Part, commit, leaf
-from .models import Entry, Mention
+from .models import Checkpoint, Entry, Manifest, Mention
+from .note import Signer
+from .rows import Row, pack
+from .rows import digest as manifest_digest
 
 _LOCK = 0x63686E63  # the advisory lock of PostgreSQL under which entries are written, "chnc"
 _recording: ContextVar[bool] = ContextVar("recording", default=False)
+
+
+class NoKeyYet(Refusal):
+    """There is no key to replace."""
+
+    sentence = sentence("No signing key has been announced yet: it is, when the first head is signed.")
 
 
 @contextmanager
@@ -54,8 +63,8 @@ def seal(
     `act` names the verb (`parties.admit`); `by` says in which capacity it was done, in public words
     (`secretariat`, `chair`, `compilers`, `clock`); who exactly goes into `private`. `facts` are the rows as
     the act left them, `removed` those it took away; facts that do not belong to the public record are not
-    told. `subjects` (`table:ref`) are mentioned besides the facts themselves. `said` is what else was decided.
-    With `public=False` the world learns nothing but that an entry was made."""
+    told. `subjects` (`table:ref`) are mentioned besides the facts themselves. `said` is what else was
+    decided. With `public=False` the world learns nothing but that an entry was made."""
     if not _recording.get():
         raise RuntimeError("seal() belongs inside recording()")
     told = [_told(fact, kept=True) for fact in facts] + [_told(fact, kept=False) for fact in removed]
@@ -78,21 +87,22 @@ def append(act: str, public: dict[str, Any], private: dict[str, Any], *, is_publ
     now = dt.datetime.now(dt.UTC)
     at = max(now, last.at) if last else now  # a clock set back never reorders the record
     shown, hidden = Part(public), Part(private)
-    frontier = tree.Frontier.at(size, _nodes)
+    frontier = tree.Frontier.at(size, queries.nodes)
     nodes = frontier.append(tree.leaf_hash(leaf(size + 1, at, commit(shown, hidden).digest)))
     entry = Entry.objects.create(
         seq=size + 1, at=at, act=act, is_public=is_public,
         public=canonical(public).decode(), public_salt=shown.salt,
         private=canonical(private).decode(), private_salt=hidden.salt, nodes=nodes,
     )  # fmt: skip
-    subjects = (public or private).get("subjects", [])
-    Mention.objects.bulk_create([Mention(entry=entry, subject=subject) for subject in subjects])
+    _mention(entry, public or private)
     return entry
 
 
-def _nodes(numbers: Iterable[int]) -> dict[int, bytes]:
-    """The stored hashes of the entries asked for, in one query."""
-    return {seq: bytes(nodes) for seq, nodes in Entry.objects.filter(seq__in=numbers).values_list("seq", "nodes")}
+def _mention(entry: Entry, content: Mapping[str, Any]) -> None:
+    told = {f"{fact['table']}:{fact['ref']}" for fact in content["facts"]}
+    Mention.objects.bulk_create(
+        Mention(entry=entry, subject=subject, tells=subject in told) for subject in content["subjects"]
+    )
 
 
 def _told(fact: models.Model, *, kept: bool) -> dict[str, Any] | None:
@@ -107,6 +117,71 @@ def _told(fact: models.Model, *, kept: bool) -> dict[str, Any] | None:
     return {"table": table.name, "ref": str(fact.pk), "row": row}
 
 
-def decided(entry: Entry) -> dict[str, Any]:
-    """What an entry tells the public."""
-    return json.loads(entry.public)
+def seal_load(
+    *, digest: str, counts: Mapping[str, int], written: Iterable[Row], by: str, subjects: Iterable[str] = ()
+) -> Entry:
+    """Seals a load as one entry: the record was recorded from sources, not decided by anybody.
+
+    `digest` identifies the record that was loaded, `counts` are its rows by table. `written` are the rows
+    that the load wrote, by table and ref with their `rows.row_hash`, and those it took away with None. To be
+    called inside `recording()`, last. Raises `rows.BadManifest` for a row that is named twice."""
+    manifest = pack(written)
+    said = {"digest": digest, "counts": dict(counts), "manifest": manifest_digest(manifest)}
+    entry = seal("exchange.load", by=by, subjects=subjects, said=said)
+    Manifest.objects.create(entry=entry, rows=manifest)
+    return entry
+
+
+def checkpoint() -> Checkpoint | None:
+    """Signs the present head if it moved since the last checkpoint; None where it did not, or nothing is
+    there yet.
+
+    The first time, the key is made and announced. Two clocks that come together make one checkpoint.
+    Raises `keys.KeyMissing`."""
+    latest = queries.checkpoint()
+    if queries.size() == (latest.size if latest else 0):
+        return None  # without the write lock, as nearly always
+    with recording():
+        signer = _signer()
+        size = queries.size()
+        return queries.checkpoint(size) or _sign(size, [signer])
+
+
+sign_head = checkpoint
+"""The duty of the clock."""
+
+
+def rotate(*, by: str = "operator", lost: bool = False) -> Checkpoint:
+    """Replaces the signing key. The old key vouches for the new one: both sign the head that holds the entry.
+
+    With `lost`, the old key is not used, and the entry says so; nobody then vouches for the new key, so that
+    trust in it has to be renewed outside the journal. Raises `keys.KeyMissing` without `lost` where the old
+    key is not there, `NoKeyYet` before the first was announced."""
+    with recording():
+        named = queries.keys()
+        if not named:
+            raise NoKeyYet
+        old = named[-1].vkey
+        signers = [] if lost else [keys.current(old)]
+        new = keys.prepare()
+        said = {"old": old, "new": new.verifier.vkey, **({"lost": True} if lost else {})}
+        entry = seal("journal.rotate-key", by=by, subjects=[queries.KEY], said=said)
+        signed = _sign(entry.seq, [*signers, new])
+    keys.current(new.verifier.vkey)  # only now does the file of the old key give way
+    return signed
+
+
+def _signer() -> Signer:
+    """The key the journal names; before the first, one is made and announced."""
+    if named := queries.keys():
+        return keys.current(named[-1].vkey)
+    signer = keys.ensure()
+    seal("journal.announce-key", by="clock", subjects=[queries.KEY], said={"new": signer.verifier.vkey})
+    return signer
+
+
+def _sign(size: int, signers: list[Signer]) -> Checkpoint:
+    head = note.Checkpoint(keys.origin(), size, tree.root(size, queries.nodes))
+    return Checkpoint.objects.create(
+        size=size, at=dt.datetime.now(dt.UTC), note=note.sign_note(head.text(), signers)
+    )

@@ -82,6 +82,16 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
+def public_hash(salt: bytes, text: bytes) -> bytes:
+    """The hash of a public part that is there as canonical JSON."""
+    return sha256(_PUBLIC + salt + text).digest()
+
+
+def private_hash(salt: bytes, text: bytes) -> bytes:
+    """The hash of a private part that is there as canonical JSON."""
+    return sha256(_PRIVATE + salt + text).digest()
+
+
 def verify_disclosure(digest: bytes, *, public: Part | bytes, private: Part | bytes) -> bool:
     """Say whether the parts are what the commitment with this digest was made of.
 

@@ -29,10 +29,12 @@ class Entry(models.Model):
 
 
 class Mention(models.Model):
-    """That an entry is about a subject (`table:ref`), so that each subject can show its history."""
+    """That an entry is about a subject (`table:ref`), so that each subject can show its history. `tells`
+    where the entry says how the subject's row stands from then on."""
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="mentions")
     subject = models.CharField(max_length=180)
+    tells = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "entry"], name="journal_mention_once")]
@@ -42,22 +44,26 @@ class Mention(models.Model):
 
 
 class Manifest(models.Model):
-    """The rows that a load wrote, each as the hash of its canonical cells: `table ref sha256`, one a line,
-    compressed with zlib. Its digest is in the entry, so that a row changed behind the record's back is named."""
+    """The rows that a load wrote, each as its hash (see rows.py for the form). Its digest is in the entry,
+    so that a row changed behind the record's back is named."""
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True)
     rows = models.BinaryField()
 
+    def __str__(self) -> str:
+        return f"manifest of {self.entry_id}"
+
 
 class Checkpoint(models.Model):
-    """A signed head of the tree, in the signed-note form of C2SP tlog-checkpoint."""
+    """A signed head of the tree, in the signed-note form of C2SP tlog-checkpoint. One for each size that was
+    signed: a size never has two roots."""
 
-    size = models.BigIntegerField()
+    size = models.BigIntegerField(unique=True)
     at = models.DateTimeField()
     note = models.TextField()
 
     class Meta:
-        ordering = ["-size", "-id"]
+        ordering = ["-size"]
 
     def __str__(self) -> str:
         return f"checkpoint {self.size}"

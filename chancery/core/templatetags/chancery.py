@@ -174,3 +174,21 @@ def on(context: Any, **more: Any) -> str:
     asked = context.get("on")
     query = {**({"on": asked.isoformat()} if asked else {}), **{k: v for k, v in more.items() if v}}
     return mark_safe("?" + urlencode(query)) if query else ""
+
+
+@register.inclusion_tag("ui/sources.html", takes_context=True)
+def sources(context: Any, fact: Any) -> dict[str, Any]:
+    """Where a fact comes from and how good that is; the sources are read once for a page."""
+    from chancery.core.models import Source
+
+    request = context["request"]
+    known = getattr(request, "_sources", None)
+    if known is None:
+        known = request._sources = Source.objects.in_bulk()
+    return {"sources": [known[ref] for ref in fact.sources if ref in known], "note": fact.note}
+
+
+@register.simple_tag(takes_context=True)
+def may(context: Any, act: str, subject: Any = None) -> bool:
+    """Whether the one policy lets the page's reader do an act: `{% may "parties.admit" party as admit %}`."""
+    return navigation.may(context.get("person"), act, subject)

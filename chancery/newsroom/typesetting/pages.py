@@ -13,7 +13,7 @@ from . import markdown, words
 from .pictures import Picture
 
 # Printed width and greatest height in millimetres; they agree with the measures in page.typ
-LAYOUTS = {"column": (81.5, 105.0), "wide": (170.0, 108.0), "page": (210.0, 297.0)}
+LAYOUTS = {"column": (81.5, 85.0), "wide": (170.0, 113.4), "page": (210.0, 297.0)}
 TILES = ("mp", "nc", "ec", "en", "hu")
 INSTITUTIONAL = "in"
 

@@ -73,7 +73,7 @@ def _scale(image: Image.Image, name: str, millimetres: float, target: pathlib.Pa
     width = min(seen[0], round(millimetres / 25.4 * DPI))
     height = max(1, round(width * seen[1] / seen[0]))
     # thumbnail() lets the JPEG decoder scale while it decodes: a fraction of the time and memory
-    image.thumbnail((height, width) if turned else (width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    image.thumbnail((height, width) if turned else (width, height), Image.Resampling.LANCZOS, reducing_gap=1.4)
     _on_white(ImageOps.exif_transpose(image)).save(target, "JPEG", quality=QUALITY, optimize=False)
     return Picture(target.name, *seen)
 

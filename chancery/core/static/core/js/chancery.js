@@ -10,10 +10,11 @@ function tell(instant, timeZone, parts) {
 /** The reader's own time behind a time of the seat, where the two clocks differ. */
 function addOwnTimes() {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  for (const time of document.querySelectorAll("time[data-zone]:not([data-told])")) {
+  const seat = document.documentElement.dataset.zone;
+  if (!seat) return;
+  for (const time of document.querySelectorAll("time[data-instant]:not([data-told])")) {
     time.dataset.told = "";
     const instant = new Date(time.dateTime);
-    const seat = time.dataset.zone;
     if (Number.isNaN(instant.valueOf())) continue;
     const sameDay = tell(instant, own, DAY) === tell(instant, seat, DAY);
     if (sameDay && tell(instant, own, CLOCK) === tell(instant, seat, CLOCK)) continue;

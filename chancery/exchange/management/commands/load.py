@@ -1,0 +1,50 @@
+"""chancery load: takes a record in from plain files."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from chancery.core.refusals import Refusal
+from chancery.exchange import acts
+from chancery.exchange.difference import compare
+from chancery.exchange.progress import Progress
+from chancery.exchange.rules import FaultyRecord, NotReviewed
+from chancery.people.policy import COMPILERS
+
+_SHOWN = 200
+
+
+class Command(BaseCommand):
+    help = "Loads a record from a folder of plain files, all of it or nothing; see docs/record-format.md."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--accept", default="", metavar="DIGEST", help="apply the difference that was reviewed")
+
+    def handle(self, *args: Any, folder: Path, accept: str, **options: Any) -> None:
+        try:
+            with Progress() as watch:
+                entry = acts.load(folder=folder, by=COMPILERS, accept=accept, watch=watch)
+        except NotReviewed as refusal:
+            self._review(folder)
+            raise CommandError(refusal.english) from None
+        except FaultyRecord as refusal:
+            self._faults(refusal)
+            raise CommandError(refusal.english) from None
+        except Refusal as refusal:
+            raise CommandError(refusal.english) from None
+        self.stdout.write(f"Recorded as entry {entry.seq}." if entry else "Nothing differs; nothing was changed.")
+
+    def _review(self, folder: Path) -> None:
+        difference = compare(acts.checked(folder), lambda stage, rows: None)
+        for line in difference.lines():
+            self.stdout.write(line)
+        self.stdout.write(f"difference {difference.digest}")
+
+    def _faults(self, refusal: FaultyRecord) -> None:
+        for fault in refusal.faults[:_SHOWN]:
+            self.stderr.write(str(fault), self.style.NOTICE)
+        if len(refusal.faults) > _SHOWN:
+            self.stderr.write(f"… and {len(refusal.faults) - _SHOWN} more", self.style.NOTICE)

@@ -1,0 +1,227 @@
+"""Pages of those who belong, and the Secretariat's forms for what happens to them."""
+
+from typing import Any
+
+from django import forms as django_forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from chancery.core import charts, forms, navigation
+from chancery.core.asof import AsOf, dated
+from chancery.journal.panel import history
+from chancery.people import policy
+from chancery.people.doors import work_page
+
+from . import acts, queries
+from .forms import (
+    AdmitForm, AppointForm, ChangeCapacityForm, FocalPointForm, LeavePostForm, PostForm, RegisterForm, RenameForm,
+    WithdrawForm,
+)  # fmt: skip
+from .models import Party, PartyName, Post
+
+
+@dated
+def members(request: HttpRequest, *, asof: AsOf) -> HttpResponse:
+    """Everybody who belongs on a day: map, growth and lists."""
+    roll = queries.roll(asof.day)
+    asked = request.GET.get("q", "").strip()[:60]
+    context = {
+        "roll": roll,
+        "asked": asked,
+        "found": queries.find(asked, asof.day) if asked else [],
+        "markers": markers(roll, navigation.hint("chair", asof.day)),
+        "growth": growth(asof),
+        "columns": navigation.panels("members", roll, day=asof.day),
+        "trail": [(_("Members"), "")],
+    }
+    return render(request, "parties/members.html", context)
+
+
+def markers(roll: queries.Roll, chair: str | None) -> list[charts.Marker]:
+    """The states on the map; the chair's is drawn last, above its neighbours."""
+    shown = [(row, "chair" if row.party.ref == chair else "member") for row in roll.members]
+    shown += [(row, "observer") for row in roll.observer_states]
+    placed = [
+        charts.Marker.at(
+            row.party.marker, name=row.name, code=row.party.code, url=reverse("party", args=[row.party.ref]), kind=kind
+        )
+        for row, kind in shown
+        if row.party.marker
+    ]
+    return sorted(placed, key=lambda marker: marker.kind == "chair")
+
+
+def growth(asof: AsOf) -> charts.Steps | None:
+    """The number of members over time."""
+    steps = queries.growth(asof.day)
+    if not steps:
+        return None
+    title = ngettext(
+        "From %(first)s founding State to %(last)s", "From %(first)s founding States to %(last)s", steps[0][1]
+    ) % {"first": steps[0][1], "last": steps[-1][1]}
+    points = [(day, count, " ".join(ref.upper() for ref in joined) if 0 < len(joined) < 4 else "") for day, count, joined in steps]
+    return charts.steps(title, _("Members"), points, until=asof.day)
+
+
+@dated
+def party(request: HttpRequest, ref: str, *, asof: AsOf) -> HttpResponse:
+    """A state or organisation: names, capacities in time, and what other areas know of it."""
+    found = queries.party_page(ref)
+    if found is None:
+        raise Http404
+    name = queries.naming(asof.day, [ref])
+    context = {
+        "party": found,
+        "name": name[ref],
+        "formal": name.formal.get(ref),
+        "membership": queries.capacity_on(found, asof.day),
+        "panels": navigation.panels("party", found, day=asof.day),
+        "history": history([f"parties:{ref}"]),
+        "trail": [(_("Members"), reverse("members")), (name[ref], "")],
+    }
+    return render(request, "parties/party.html", context)
+
+
+@dated
+def posts(request: HttpRequest, *, asof: AsOf) -> HttpResponse:
+    """Who holds which post on a day, and who held it before."""
+    context = {"posts": queries.posts_on(asof.day), "all": queries.post_history(), "trail": [(_("Posts"), "")]}
+    return render(request, "parties/posts.html", context)
+
+
+@dated
+def person(request: HttpRequest, ref: str, *, asof: AsOf) -> HttpResponse:
+    """A person in office."""
+    found = queries.person_page(ref)
+    if found is None:
+        raise Http404
+    context = {
+        "person_shown": found,
+        "party_name": queries.naming(asof.day, [found.party_id])[found.party_id] if found.party_id else None,
+        "panels": navigation.panels("person", found, day=asof.day),
+        "history": history([f"persons:{ref}"]),
+        "trail": [(_("Posts"), reverse("posts")), (found.name, "")],
+    }
+    return render(request, "parties/person.html", context)
+
+
+# ---------------------------------------------------------------- the Secretariat's forms
+def _party_act(request: HttpRequest, ref: str, act: str, form: type[django_forms.Form], title: str, **how: Any) -> HttpResponse:
+    """A form of one act about a party; `how` gives the act and further context."""
+    about = get_object_or_404(Party, ref=ref)
+    policy.require(request.user, act, about)
+    do = how.pop("do")
+    return forms.act(
+        request,
+        form(request.POST or None),
+        lambda typed: do(party=about, by=request.user, **typed),
+        template="ui/act.html",
+        done=lambda made: reverse("party", args=[ref]),
+        context={
+            "title": title,
+            "about": queries.naming(forms.today(), [ref])[ref],
+            "cancel": reverse("party", args=[ref]),
+            **how,
+        },
+    )
+
+
+@work_page
+def registration(request: HttpRequest) -> HttpResponse:
+    policy.require(request.user, "parties.register")
+    return forms.act(
+        request,
+        RegisterForm(request.POST or None),
+        lambda typed: acts.register(by=request.user, **typed),
+        template="ui/act.html",
+        done=lambda made: reverse("party-admission", args=[made.ref]),
+        context={"title": _("Enter a State or organisation"), "submit": _("Enter"), "cancel": reverse("members")},
+    )
+
+
+@work_page
+def admission(request: HttpRequest, ref: str) -> HttpResponse:
+    return _party_act(
+        request, ref, "parties.admit", AdmitForm, _("Admit"), do=acts.admit, submit=_("Record the admission")
+    )
+
+
+@work_page
+def capacity(request: HttpRequest, ref: str) -> HttpResponse:
+    return _party_act(
+        request, ref, "parties.change-capacity", ChangeCapacityForm, _("Change the capacity"),
+        do=acts.change_capacity, submit=_("Record the change"),
+    )  # fmt: skip
+
+
+@work_page
+def withdrawal(request: HttpRequest, ref: str) -> HttpResponse:
+    return _party_act(
+        request, ref, "parties.withdraw", WithdrawForm, _("Withdrawal"),
+        do=acts.withdraw, submit=_("Record the withdrawal"), grave=True,
+    )  # fmt: skip
+
+
+@work_page
+def name(request: HttpRequest, ref: str) -> HttpResponse:
+    return _party_act(
+        request, ref, "parties.rename", RenameForm, _("Another name"), do=acts.rename, submit=_("Record the name")
+    )
+
+
+@work_page
+def focal_point(request: HttpRequest, ref: str) -> HttpResponse:
+    return _party_act(
+        request, ref, "parties.accredit-focal-point", FocalPointForm, _("Focal point"),
+        do=acts.accredit_focal_point, submit=_("Record the focal point"),
+    )  # fmt: skip
+
+
+@work_page
+@require_POST
+def name_confirmation(request: HttpRequest, ref: str) -> HttpResponse:
+    found = get_object_or_404(PartyName.objects.select_related("party"), ref=ref)
+    acts.confirm_name(name=found, by=request.user)
+    return HttpResponseRedirect(reverse("party", args=[found.party_id]))
+
+
+@work_page
+def post_establishment(request: HttpRequest) -> HttpResponse:
+    policy.require(request.user, "parties.establish-post")
+    return forms.act(
+        request,
+        PostForm(request.POST or None),
+        lambda typed: acts.establish_post(by=request.user, **typed),
+        template="ui/act.html",
+        done=lambda made: reverse("posts"),
+        context={"title": _("Establish a post"), "submit": _("Establish"), "cancel": reverse("posts")},
+    )
+
+
+def _post_act(request: HttpRequest, ref: str, act: str, form: type[django_forms.Form], title: str, submit: str, do: Any) -> HttpResponse:
+    post = get_object_or_404(Post, ref=ref)
+    policy.require(request.user, act, post)
+    return forms.act(
+        request,
+        form(request.POST or None),
+        lambda typed: do(post=post, by=request.user, **typed),
+        template="ui/act.html",
+        done=lambda made: reverse("posts"),
+        context={"title": title, "about": post.name, "submit": submit, "cancel": reverse("posts")},
+    )
+
+
+@work_page
+def appointment(request: HttpRequest, ref: str) -> HttpResponse:
+    title, submit = _("Appoint"), _("Record the appointment")
+    return _post_act(request, ref, "parties.appoint", AppointForm, title, submit, acts.appoint)
+
+
+@work_page
+def departure(request: HttpRequest, ref: str) -> HttpResponse:
+    title, submit = _("Leaving a post"), _("Record the departure")
+    return _post_act(request, ref, "parties.leave-post", LeavePostForm, title, submit, acts.leave_post)
