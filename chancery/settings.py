@@ -224,9 +224,28 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is accepted from the addres
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets a letter because a stranger typed an address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "chancery.people.forms.SignInForm",
+    "change_password": "chancery.people.forms.PasswordForm",
+    "reset_password": "chancery.people.forms.ForgottenForm",
+    "reset_password_from_key": "chancery.people.forms.NewPasswordForm",
+    "reauthenticate": "chancery.people.forms.AgainForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _flag("CHANCERY_BEHIND_PROXY") else 0
+PASSWORD_RESET_TIMEOUT = 4 * 3600
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = CHARTER.symbol
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_ADAPTER = "chancery.people.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "chancery.people.forms.ActivateForm",
+    "authenticate": "chancery.people.forms.CodeForm",
+    "reauthenticate": "chancery.people.forms.CodeAgainForm",
+}
+PRACTICE = _flag("CHANCERY_PRACTICE")  # accounts with known secrets may be loaded
 
 # ---------------------------------------------------------------- mail
 EMAIL_BACKEND = _env("CHANCERY_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

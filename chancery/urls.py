@@ -9,6 +9,7 @@ from chancery.portal import views as portal
 handler400 = problems.bad_request
 handler403 = problems.forbidden
 handler404 = problems.not_found
+handler429 = problems.too_many  # the rate limits of signing in ask for it by this name
 handler500 = problems.failed
 
 urlpatterns = [
@@ -16,7 +17,7 @@ urlpatterns = [
     path("", include("chancery.journal.addresses")),
     path("", include("chancery.exchange.addresses")),
     *i18n_patterns(
-        path("account/", include("chancery.people.urls")),
+        path("", include("chancery.people.urls")),
         path("", include("chancery.journal.urls")),
         path("", include("chancery.parties.urls")),
         path("", include("chancery.bodies.urls")),

@@ -206,7 +206,7 @@ def mountains(rng, size, sky, land, sun=None, layers=7, horizon=0.38, snow=False
         tone = blend(land, depth)
         silhouette(image, heights, tone)
         if snow and layer < 3:
-            cap_snow(image, rng, heights, level - reach * 0.25, mix(PAPER, tone, 0.25 * layer))
+            cap_snow(image, rng, heights, level + reach * 0.1, mix(PAPER, tone, 0.25 * layer))
         haze(image, heights, mix(sky[-1], tone, 0.35), reach * 2.2)
     return image
 
@@ -214,17 +214,19 @@ def mountains(rng, size, sky, land, sun=None, layers=7, horizon=0.38, snow=False
 def cap_snow(image, rng, heights, line, colour):
     width = image.width
     draw = ImageDraw.Draw(image)
-    jag = line + line_noise(rng, len(heights), 7, 40, 0.8) * 60
+    share = 0.5 + line_noise(rng, len(heights), 6, 24, 0.85) * 0.9
     xs = np.linspace(0, width, len(heights))
     for i in range(len(heights) - 1):
-        if heights[i] < jag[i]:
-            draw.line((xs[i], heights[i], xs[i], jag[i]), fill=rgb(colour), width=6)
+        reach = (line - heights[i]) * share[i]
+        if reach > 0:
+            draw.line((xs[i], heights[i], xs[i], heights[i] + reach), fill=rgb(colour), width=6)
 
 
 def haze(image, heights, colour, reach):
     """Let mist gather at the foot of a ridge."""
     width, height = image.size
     ridge = np.interp(np.linspace(0, 1, width // 4), np.linspace(0, 1, len(heights)), heights)
+    ridge = np.convolve(np.pad(ridge, 60, "edge"), np.hanning(121) / np.hanning(121).sum(), "valid")
     rows = (np.arange(height // 4) * 4)[:, None]
     mist = np.clip((rows - ridge[None, :]) / reach, 0, 1) * 150
     mask = Image.fromarray(mist.astype("uint8")).resize(image.size, Image.BILINEAR)
@@ -405,7 +407,7 @@ def sea(rng, size, sky, water, sun=(0.6, 0.34), horizon=0.5):
     width, height = size
     level = round(height * horizon)
     image = gradient(size, sky)
-    clouds(image, rng, mix(PAPER, sky[-1], 0.4), 0.35)
+    clouds(image, rng, mix(sky[-1], sky[len(sky) // 2], 0.4), 0.35)
     x, y, radius = sun[0] * width, sun[1] * height, width * 0.045
     glow(image, (x, y), width * 0.36, GOLD, 0.7)
     ImageDraw.Draw(image).ellipse((x - radius, y - radius, x + radius, y + radius), fill=rgb("#fff3d2"))
@@ -533,18 +535,18 @@ def mirror(image, level, rng):
     image.paste(Image.fromarray(water.astype("uint8")), (0, level))
 
 
-def skyline(rng, size, sky, near, river=True):
+def skyline(rng, size, sky, near, river=True, rise=1.0):
     width, height = size
-    level = round(height * (0.74 if river else 0.95))
+    level = round(height * (0.74 if river else 1))
     image = gradient(size, sky)
     glow(image, (width * 0.3, level), width * 0.5, GOLD, 0.45)
     draw = ImageDraw.Draw(image)
     for layer in range(4):
         depth = layer / 3
-        colour, x = mix(sky[-1], near, 0.3 + 0.7 * depth), -20.0
+        colour, x = mix(sky[-2], near, 0.25 + 0.75 * depth), -20.0
         while x < width:
             wide = rng.uniform(50, 150)
-            tall = height * rng.uniform(0.06, 0.42 - 0.09 * layer) * (1.2 - abs(x / width - .55))
+            tall = rise * height * rng.uniform(0.06, 0.42 - 0.09 * layer) * (1.2 - abs(x / width - .55))
             tower(draw, rng, x, wide, level, tall, colour, lit=layer >= 2)
             x += wide * rng.uniform(0.9, 1.3)
     if river:
@@ -865,6 +867,44 @@ def grove(rng, size, sky, leaves, trunk=INK):
     return image
 
 
+def village(rng, size, sky, hills, walls, roofs):
+    """Houses on a slope under layered hills, a lane leading up to the last of them."""
+    width, height = size
+    image = gradient(size, sky)
+    glow(image, (width * .74, height * .3), width * .35, GOLD, .5)
+    for layer in range(6):
+        depth = layer / 5
+        ridge = height * (.36 + .34 * depth) - line_noise(rng, 500, 5, 2 + layer, .42) * height * (.16 - .1 * depth)
+        silhouette(image, ridge, blend(hills, depth))
+        haze(image, ridge, mix(sky[-1], blend(hills, depth), .5), height * .3)
+    draw = ImageDraw.Draw(image)
+    lane = [(width * (.5 + .2 * math.sin(t * 5)) * (1 - .25 * t), height * (1 - .34 * t)) for t in np.linspace(0, 1, 60)]
+    for (x, y), t in zip(lane, np.linspace(1, .12, 60)):
+        draw.ellipse((x - 90 * t, y - 22 * t, x + 90 * t, y + 22 * t), fill=mix(SUNK, OCHRE, .3))
+    spots = sorted((y, x) for x, y in zip(rng.uniform(.03, .97, 34) * width, rng.uniform(.69, .97, 34) * height))
+    for y, x in spots:
+        if min(abs(x - a) for a, b in lane if abs(b - y) < height * .03) < width * .06:
+            continue
+        near = (y / height - .6) / .4
+        if rng.uniform() < .45:
+            tree(draw, rng, x, y, height * .3 * near, [hills[-1], hills[-2], hills[1]], rgb(INK))
+        else:
+            house(draw, rng, x, y, height * .16 * near, walls, roofs)
+    return image
+
+
+def house(draw, rng, x, foot, unit, walls, roofs):
+    wall, roof = mix(walls[rng.integers(len(walls))], PAPER, rng.uniform(0, .3)), roofs[rng.integers(len(roofs))]
+    wide, eaves = unit * rng.uniform(.9, 1.3), foot - unit * .62
+    draw.rectangle((x, eaves, x + wide, foot), fill=wall)
+    draw.rectangle((x + wide * .62, eaves, x + wide, foot), fill=mix(wall, INK, .16))
+    draw.polygon([(x - unit * .1, eaves), (x + wide * .62, eaves), (x + wide * .3, eaves - unit * .5)], fill=rgb(roof))
+    draw.polygon([(x + wide * .3, eaves - unit * .5), (x + wide * .92, eaves - unit * .5), (x + wide + unit * .1, eaves),
+                  (x + wide * .62, eaves)], fill=mix(roof, INK, .22))
+    draw.rectangle((x + wide * .1, eaves + unit * .2, x + wide * .26, eaves + unit * .42), fill=mix(GOLD, ORANGE, .2))
+    draw.rectangle((x + wide * .38, eaves + unit * .26, x + wide * .53, foot), fill=mix(roof, INK, .4))
+
+
 def tree(draw, rng, x, foot, tall, leaves, trunk):
     draw.ellipse((x - tall * .3, foot - tall * .03, x + tall * .3, foot + tall * .03), fill=mix(leaves[0], INK, .45))
     draw.polygon([(x - tall * .022, foot), (x + tall * .022, foot), (x, foot - tall * .7)], fill=trunk)
@@ -951,7 +991,7 @@ def lanterns(rng, size, sky, crowd):
         ts = np.linspace(0, 1, 60)
         points = [(start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t + sag * 4 * t * (1 - t)) for t in ts]
         draw.line(points, fill=mix(INK, sky[-1], .4), width=4)
-        for x, y in points[2::5]:
+        for x, y in points[1 + string * 2 % 5::5]:
             glow(image, (x, y + 22), 80, GOLD, .5)
             colour = [GOLD, ORANGE, ROSE, SKY, MINT][rng.integers(5)]
             draw.ellipse((x - 20, y, x + 20, y + 48), fill=mix(colour, "#fff3c4", .35))
@@ -979,7 +1019,8 @@ def screens(rng, size, ground, tones, columns=6, rows=5):
             middle, tall = wide * rng.uniform(.42, .58), high * rng.uniform(.72, .88)
             ridge = line_noise(rng, 60, 4, 3) * high * .12 + high * .55
             art.polygon([(0, high)] + list(zip(np.linspace(0, wide, 60), ridge)) + [(wide, high)], fill=mix(tone, INK, .18))
-            bust(art, middle, high, tall, mix(tone, INK, .62), mix([OCHRE, "#e2b48c", "#8a5a3c"][rng.integers(3)], tone, .15))
+            bust(art, middle, high, tall, mix(tone, INK, .62), mix(["#c98f63", "#e2b48c", "#8a5a3c"][rng.integers(3)], tone, .1),
+                 mix([INK, "#4a3226", "#8d8798"][rng.integers(3)], tone, .1), rng.uniform() < .45)
             art.rectangle((0, high - 34, wide * .4, high), fill=rgb(DEEP))
             art.rectangle((12, high - 20, wide * .4 - 14, high - 12), fill=rgb(PAPER))
             image.paste(tile, (round(x), round(y)))
@@ -988,12 +1029,13 @@ def screens(rng, size, ground, tones, columns=6, rows=5):
     return image
 
 
-def bust(draw, x, foot, tall, cloth, skin):
+def bust(draw, x, foot, tall, cloth, skin, hair, long):
+    draw.ellipse((x - tall * .18, foot - tall * .95, x + tall * .18, foot - tall * (.36 if long else .55)), fill=hair)
     draw.ellipse((x - tall * .42, foot - tall * .42, x + tall * .42, foot + tall * .6), fill=cloth)
     draw.polygon([(x - tall * .1, foot - tall * .42), (x + tall * .1, foot - tall * .42), (x, foot - tall * .1)], fill=rgb(PAPER))
     draw.rectangle((x - tall * .08, foot - tall * .55, x + tall * .08, foot - tall * .36), fill=mix(skin, INK, .15))
-    draw.ellipse((x - tall * .17, foot - tall * .95, x + tall * .17, foot - tall * .45), fill=skin)
-    draw.pieslice((x - tall * .19, foot - tall * .98, x + tall * .19, foot - tall * .5), 180, 360, fill=mix(cloth, INK, .5))
+    draw.ellipse((x - tall * .15, foot - tall * .87, x + tall * .15, foot - tall * .43), fill=skin)
+    draw.chord((x - tall * .17, foot - tall * .94, x + tall * .17, foot - tall * .58), 195, 345, fill=hair)
 
 
 NIGHT = ["#0a1020", DEEP, LAPIS, "#4a5aa0"]
@@ -1027,7 +1069,7 @@ PICTURES = {
     "harm-reduction.jpg": (WIDE, contours, dict(ramp=["#f7e3d0", ORANGE, RUST, PLUM], bands=18, pins=9)),
     "military-map.jpg": (WIDE, contours, dict(ramp=["#d9e6d2", "#a9c29a", "#d8c58f", "#b88f5a", "#f4efe6"], pins=7, coast=0.22)),
     "host-agreement.jpg": (WIDE, desk_papers, dict(ground="#1d5146", accent=PLUM)),
-    "business-council.jpg": (WIDE, skyline, dict(sky=[BLUE, SKY, "#fbe3bd", GOLD], near=LAPIS, river=False)),
+    "business-council.jpg": (WIDE, skyline, dict(sky=[BLUE, SKY, "#fbe3bd", GOLD], near=LAPIS, river=False, rise=1.7)),
     "business-market.jpg": (WIDE, carpet, dict(ground=RUST, wools=[RUST, OCHRE, DEEP, GOLD, PLUM, INK], knots=170)),
     "corridors-port.jpg": (WIDE, port, dict(sky=["#3b4a86", "#a06a92", ORANGE, GOLD], water=EVENING_SEA)),
     "corridors-rail.jpg": (WIDE, steppe, dict(sky=DAY, land=["#d9c68a", OCHRE, "#7d6a2a"], road=False, rail=True, turbines=6)),
@@ -1036,7 +1078,8 @@ PICTURES = {
     "dryland-fields.jpg": (WIDE, fields, dict(tones=[OCHRE, "#d9b672", "#c98f4a", "#8f9a4e", "#e8d7a8"])),
     "ratification.jpg": (WIDE, desk_papers, dict(ground="#5a1e2c", accent=LAPIS, sheets=3)),
     "senior-officials.jpg": (WIDE, round_table, dict(floor="#2c3550", wood="#b08050", seats=28)),
-    "poverty-dialogue.jpg": (WIDE, steppe, dict(sky=DAWN, land=["#bcd08a", "#7fa05a", GREEN], turbines=0)),
+    "poverty-dialogue.jpg": (WIDE, village, dict(sky=DAWN, hills=["#bcd9cf", "#8fc0a6", "#6fa06a", GREEN, "#1c5a44"],
+                                                 walls=[SUNK, "#e6cfa6", RULE], roofs=[RUST, PLUM, "#8a4a2c"])),
     "senior-officials-online.jpg": (WIDE, screens, dict(ground=["#3a2a44", INK], tones=["#7a6a90", OCHRE, GREEN, LAPIS, RUST], columns=5, rows=4)),
     "eminent-persons.jpg": (WIDE, girih, dict(ground="#f3ead6", tiles=[RUST, OCHRE, GREEN], strap=DEEP, scale=11)),
     "essay-houses.jpg": (WIDE, skyline, dict(sky=["#101a3c", "#3d4f96", "#b98aa8", "#f2c08a"], near="#1b1a33")),

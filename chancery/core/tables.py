@@ -24,6 +24,7 @@ Cells = dict[str, str]
 
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # all but line feed; lone surrogates too
+_NOTHING = LocalizedText()  # shared, since most localized cells of a large record are empty
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -193,6 +194,8 @@ def localized(name: str, *, required: bool = False) -> Column:
         return [*(f"{name}.{code}" for code in languages), f"{name}.working"]
 
     def read(cells: Sequence[str], languages: Sequence[str]) -> dict[str, Any]:
+        if not any(cells):
+            return {name: _NOTHING}
         texts = {code: clean(cell) for code, cell in zip(languages, cells, strict=False) if cell}
         if not cells[-1]:
             return {name: LocalizedText(texts)}

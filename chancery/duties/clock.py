@@ -60,7 +60,6 @@ class Lane:
             keys = list(duty.due(at))
         except Exception:
             log.exception("%s: cannot tell what is due", duty.name)
-            close_old_connections()
             return 0
         done = 0
         for key in keys:
@@ -86,7 +85,6 @@ class Lane:
             seconds = min(2.0**times, _PATIENCE)
             self._failed[duty.name, key] = (times + 1, at + dt.timedelta(seconds=seconds))
             log.exception("%s: %s failed, left alone for %g s", duty.name, key, seconds)
-            close_old_connections()
             return 0
         self._failed.pop((duty.name, key), None)
         log.info("%s: %s done", duty.name, key)
@@ -124,6 +122,7 @@ def _run_lane(lane: Lane) -> None:
         while not lane.stop.is_set():
             at = now()
             lane.tick(at)
+            close_old_connections()
             lane.stop.wait(lane.pause(at))
     finally:
         connection.close()

@@ -1,6 +1,5 @@
 """What is done to the record as a whole, and to single facts of it that were recorded wrongly."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +7,6 @@ from django.conf import settings
 from django.db import IntegrityError, connection
 
 from chancery.core import tables
-from chancery.journal import rows
 from chancery.journal.acts import recording, seal, seal_load
 from chancery.journal.models import Entry
 from chancery.people import policy
@@ -75,22 +73,14 @@ def _write(record: Record, difference: Difference, watch: Watch, by: Person) -> 
 
 def _seal(record: Record, difference: Difference, removed: list[Any], by: Person) -> Entry:
     """A small difference is told row by row, a whole record or files by a manifest."""
-    digest = rows.digest(rows.pack(_all(record)))
     if difference.into_empty or difference.files or len(difference.changes) > _TOLD:
         told = [(c.table, c.ref, c.after) for c in difference.changes]
         told += [(FILES, name, bytes.fromhex(record.files[name])) for name in difference.files]
         subjects = [f"{c.table}:{c.ref}" for c in difference.changes][:_TOLD] if not difference.into_empty else ()
-        return seal_load(digest=digest, counts=record.counts, written=told, subjects=subjects, **policy.signed(by))
+        return seal_load(digest=record.digest, counts=record.counts, written=told, subjects=subjects, **policy.signed(by))
     facts = [_fact(change) for change in difference.changes if change.after]
-    said = {"digest": digest, "counts": record.counts}
+    said = {"digest": record.digest, "counts": record.counts}
     return seal("exchange.load", facts=facts, removed=removed, said=said, **policy.signed(by))
-
-
-def _all(record: Record) -> Iterator[rows.Row]:
-    """Every row and file of a record with its hash: what its digest is made of."""
-    for name, held in record.rows.items():
-        yield from ((name, ref, row.digest) for ref, row in held.items())
-    yield from ((FILES, name, bytes.fromhex(digest)) for name, digest in record.files.items())
 
 
 def _fact(change: Changed) -> Any:

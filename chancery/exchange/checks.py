@@ -36,7 +36,7 @@ def check(record: "Record", watch: "Watch") -> None:
         pointers = _pointers(record, table)
         for row in rows.values():
             _row(record, row, words, pointers)
-        if table.check:
+        if table.check and rows:
             for ref, column, reason in table.check({ref: row.values for ref, row in rows.items()}):
                 record.fault(rows[ref], column, reason)
         watch("checking", len(rows))

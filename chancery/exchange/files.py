@@ -14,13 +14,15 @@ from chancery.core import tables
 from . import edition
 from .folder import FILES, Folder
 
+NAMING = ("pictures", "attachments")
+"""The tables whose rows name a file each."""
 _LOADING = ".loading"  # the names of a load that has not ended
 
 
 def named() -> set[str]:
     """The names of all files that the database names, drafts' too."""
     names: set[str] = set()
-    for name in ("pictures", "attachments"):
+    for name in NAMING:
         names.update(tables.table(name).model._base_manager.values_list("file", flat=True))
     for content in tables.table("digests").model._base_manager.values_list("content", flat=True).iterator():
         names.update(edition.files(content))

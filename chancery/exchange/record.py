@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from chancery.core.tables import Table
 from chancery.journal.rows import row_hash
 
 from . import checks, texts
-from .folder import CHARTER, FOLDERS, Folder, csv_name
+from .folder import CHARTER, FILES, FOLDERS, Folder, csv_name
 from .rules import Fault
 
 Watch = Callable[[str, int], None]
@@ -53,6 +54,13 @@ class Record:
     @property
     def counts(self) -> dict[str, int]:
         return {name: len(rows) for name, rows in self.rows.items()}
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 that names the whole record: of a line for each row and file with its hash, sorted."""
+        lines = [f"{name} {ref} {row.digest.hex()}\n" for name, held in self.rows.items() for ref, row in held.items()]
+        lines += [f"{FILES} {name} {digest}\n" for name, digest in self.files.items()]
+        return sha256("".join(sorted(lines)).encode()).hexdigest()
 
     def fault(self, row: Row, column: str, reason: str) -> None:
         self.folder.fault(row.file, row.number, column, reason)

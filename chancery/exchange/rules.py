@@ -57,6 +57,12 @@ class NotARecord(Refusal):
     sentence = sentence("{folder} is not empty and is not a record; choose another folder.")
 
 
+class FileMissing(Refusal):
+    """A file that the record names is not where files are kept."""
+
+    sentence = sentence("The file {file} is named by the record but missing on disk; restore it from a backup.")
+
+
 class NoSuchFact(Refusal):
     sentence = sentence("There is no {table}:{ref} in the record.")
     status = 404

@@ -1,22 +1,46 @@
 """Rows of the record in the database, many at a time."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from django.db import connection, models
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
+from django.db.models import F
+from django.db.models.functions import Collate
 
+from chancery.core.models import LocalizedField
 from chancery.core.tables import Table
+from chancery.core.text import LocalizedText
 
 _BATCH = 1000
 
 
 def public(table: Table) -> Iterator[Any]:
     """The facts of a table that belong to the public record, by reference, a few in memory at a time."""
-    rows: QuerySet[Any] = table.model._base_manager.order_by("ref")
-    owners = [f.name for f in table.model._meta.concrete_fields if f.remote_field and f.name in ("news",)]
-    return (fact for fact in rows.select_related(*owners).iterator(_BATCH) if table.public(fact))
+    by_bytes = Collate(F("ref"), "C") if connection.vendor == "postgresql" else F("ref")
+    facts = table.model._base_manager.order_by(by_bytes)
+    if any(field.name == "news" for field in table.model._meta.fields):
+        facts = facts.select_related("news")  # on which it depends whether the fact is public
+    return (fact for fact in facts.iterator(_BATCH) if table.public(fact))
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Reads of one moment, whatever is written meanwhile, which nobody is kept from."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    else:  # a transaction of Django's would take the write lock
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
 
 
 def insert(table: Table, rows: Iterable[dict[str, Any]]) -> Iterator[int]:
@@ -48,13 +72,21 @@ def delete(table: Table, refs: Iterable[str]) -> None:
 def _to_row(fields: Iterable[models.Field]) -> Callable[[dict[str, Any]], list[Any]]:
     """How the values of a row become what the database is given, in the order of the fields."""
     plain = (models.CharField, models.TextField, models.ForeignKey, models.PositiveIntegerField, models.BooleanField)
-    steps = [(f.attname, f.get_default, None if isinstance(f, plain) else f.get_db_prep_save) for f in fields]
+    database = connections[DEFAULT_DB_ALIAS]  # itself, not the proxy that looks for it each time
+    steps = [
+        (f.attname, f.get_default, None if isinstance(f, plain) else f.get_db_prep_save)
+        for f in fields
+    ]
+    nothing = LocalizedField().get_db_prep_save(LocalizedText(), database)
 
     def to_row(values: dict[str, Any]) -> list[Any]:
         row = []
         for name, default, prepare in steps:
             value = values[name] if name in values else default()
-            row.append(value if prepare is None or value is None else prepare(value, connection))
+            if prepare and value is not None:
+                empty = isinstance(value, LocalizedText) and not value.texts
+                value = nothing if empty else prepare(value, database)
+            row.append(value)
         return row
 
     return to_row

@@ -158,7 +158,7 @@ def rotate(*, by: str = "operator", lost: bool = False) -> Checkpoint:
     trust in it has to be renewed outside the journal. Raises `keys.KeyMissing` without `lost` where the old
     key is not there, `NoKeyYet` before the first was announced."""
     with recording():
-        named = queries.keys()
+        named = queries.vkeys()
         if not named:
             raise NoKeyYet
         old = named[-1].vkey
@@ -173,7 +173,7 @@ def rotate(*, by: str = "operator", lost: bool = False) -> Checkpoint:
 
 def _signer() -> Signer:
     """The key the journal names; before the first, one is made and announced."""
-    if named := queries.keys():
+    if named := queries.vkeys():
         return keys.current(named[-1].vkey)
     signer = keys.ensure()
     seal("journal.announce-key", by="clock", subjects=[queries.KEY], said={"new": signer.verifier.vkey})

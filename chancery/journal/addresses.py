@@ -21,7 +21,7 @@ register_converter(Number, "number")
 
 urlpatterns = [
     path("journal/checkpoint", views.checkpoint_note, name="journal-checkpoint-note"),
-    path("journal/checkpoints/<number:size>", views.checkpoint_note, name="journal-checkpoint-of"),
+    path("journal/checkpoints/<number:size>", views.checkpoint_of, name="journal-checkpoint-of"),
     path("journal/keys", views.keys_text, name="journal-keys"),
     path("journal/entries.json", views.entries_json, name="journal-entries-json"),
     path("journal/entry/<number:seq>.json", views.entry_json, name="journal-entry-json"),

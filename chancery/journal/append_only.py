@@ -28,23 +28,25 @@ _FUNCTION = (
 )
 
 
-def arm(schema_editor: Any) -> None:
+def arm(connection: Any) -> None:
     """Sets the triggers that are missing. For migrations; calling it again changes nothing."""
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(_FUNCTION)
-    for table, name in missing(schema_editor.connection):
-        for statement in _statements(schema_editor.connection.vendor, table)[name]:
-            schema_editor.execute(statement)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_FUNCTION)
+        for table, name in missing(connection):
+            for statement in _statements(connection.vendor, table)[name]:
+                cursor.execute(statement)
 
 
-def disarm(schema_editor: Any) -> None:
+def disarm(connection: Any) -> None:
     """Takes the triggers away, for a migration that is undone."""
-    vendor = schema_editor.connection.vendor
-    for table in TABLES:
-        for name in _statements(vendor, table):
-            schema_editor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if vendor == "postgresql" else ""))
-    if vendor == "postgresql":
-        schema_editor.execute("DROP FUNCTION journal_append_only")
+    on_table = connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            for name in _statements(connection.vendor, table):
+                cursor.execute(f"DROP TRIGGER {name} ON {table}" if on_table else f"DROP TRIGGER {name}")
+        if on_table:
+            cursor.execute("DROP FUNCTION journal_append_only")
 
 
 def missing_triggers() -> list[str]:

@@ -1,7 +1,7 @@
 """The secret key that signs checkpoints: a file outside the database, readable by its owner alone.
 
 A copy of the database, or whoever can write to it, can therefore not sign. The public half is in the journal
-(see `queries.keys`). What can go wrong with the file is described in docs/how-to/lost-signing-key.md.
+(see `queries.vkeys`). What can go wrong with the file is described in docs/how-to/lost-signing-key.md.
 """
 
 import fcntl

@@ -260,7 +260,7 @@ class Key:
     lost: bool
 
 
-def keys() -> list[Key]:
+def vkeys() -> list[Key]:
     """The keys with which checkpoints were signed, first to last."""
     named = Entry.objects.filter(mentions__subject=KEY).order_by("seq")
     return [

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from . import keys, panel, queries, words
 from .leaf import leaf
-from .models import Entry
+from .models import Checkpoint, Entry
 from .note import Checkpoint as Head
 
 _View = Callable[..., HttpResponse]
@@ -82,7 +82,7 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
         {
             "signed": signed,
             "root": head.root.hex() if head else "",
-            "keys": queries.keys(),
+            "keys": queries.vkeys(),
             "name": keys.origin(),
             "size": queries.size(),
             "trail": _trail(_("The signed head")),
@@ -92,11 +92,15 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 
 # ---------------------------------------------------------------- for machines
 @live
-def checkpoint_note(request: HttpRequest, size: int | None = None) -> HttpResponse:
-    signed = queries.checkpoint(size)
-    if signed is None:
-        raise Http404
-    return _text(signed.note)
+def checkpoint_note(request: HttpRequest) -> HttpResponse:
+    """The latest signed head; no content before the first."""
+    signed = queries.checkpoint()
+    return _text(signed.note) if signed else HttpResponse(status=204)
+
+
+@live
+def checkpoint_of(request: HttpRequest, size: int) -> HttpResponse:
+    return _text(get_object_or_404(Checkpoint, size=size).note)
 
 
 def entry_json(request: HttpRequest, seq: int) -> HttpResponse:
@@ -153,7 +157,7 @@ def consistency_json(request: HttpRequest, old: int, new: int) -> HttpResponse:
 
 def keys_text(request: HttpRequest) -> HttpResponse:
     """The public keys, the present one last, one a line: entry, key, and whether its forerunner was lost."""
-    return _text("".join(f"{key.since} {key.vkey}{' lost' if key.lost else ''}\n" for key in queries.keys()))
+    return _text("".join(f"{key.since} {key.vkey}{' lost' if key.lost else ''}\n" for key in queries.vkeys()))
 
 
 def _proof(seq: int) -> dict[str, Any]:

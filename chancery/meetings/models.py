@@ -1,13 +1,18 @@
 """Meetings: the one entity for everything that takes place, from a Summit to a football cup."""
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.db import models
 
 from chancery.bodies.models import Body
 from chancery.catalogue.models import PriorityArea
-from chancery.core.models import Fact, LocalizedField, PrecisionField
+from chancery.core.dates import Day
+from chancery.core.models import Fact, LocalizedField, PrecisionField, day_of
 from chancery.parties.models import Party
 
-from .rules import CalledOff, Format, MeetingKind, ParticipationRole, Qualifier
+from .rules import CalledOff, Format, MeetingKind, ParticipationRole, Qualifier, Status, at, is_exact, status
 
 
 def _choices(words: type) -> list[tuple[str, str]]:
@@ -55,6 +60,40 @@ class Meeting(Fact):
                 name="meetings_session_number",
             )
         ]
+
+    @property
+    def began(self) -> Day:
+        """The first day."""
+        return day_of(self, "starts")  # type: ignore[return-value]
+
+    @property
+    def ended(self) -> Day | None:
+        """The last day, where it is another one."""
+        return day_of(self, "ends")
+
+    def status_on(self, day: dt.date) -> Status:
+        """Where it stands at the end of a day."""
+        return status(self.began, self.ended, self.called_off, day)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether its days are known, not only the month, quarter or year."""
+        return is_exact(self.began) and (self.ended is None or is_exact(self.ended))
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """The zone of its times: its own, or the seat's."""
+        return ZoneInfo(self.zone) if self.zone else settings.CHARTER.zone
+
+    @property
+    def opening(self) -> dt.datetime | None:
+        """The instant at which it opens, where day and time are known."""
+        return at(self.starts, self.opens, self.clock) if self.opens and self.is_exact else None
+
+    @property
+    def closing(self) -> dt.datetime | None:
+        """The instant at which it closes, where day and time are known."""
+        return at(self.ends or self.starts, self.closes, self.clock) if self.closes and self.is_exact else None
 
 
 class Participation(Fact):

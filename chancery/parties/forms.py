@@ -1,9 +1,10 @@
 """The shape of what officers type."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from chancery.core.forms import DayField, LocalizedFormField, SourceField, choices, today
@@ -15,27 +16,17 @@ from .rules import Capacity, Form, Kind, PostKind
 
 
 class PartyField(forms.ModelChoiceField):
-    """A state or organisation, by its name of today, in alphabetical order."""
+    """A state or organisation, by its name of today, in alphabetical order of the page's language."""
+
+    class _ByName(ModelChoiceIterator):
+        def __iter__(self) -> Iterator[tuple[str, Any]]:
+            yield "", "—"
+            yield from parties_for_forms(today())
+
+    iterator = _ByName
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Party.objects.all(), **kwargs)
-        self.widget.choices = self.choices
-
-    def _named(self) -> list[tuple[str, Any]]:
-        empty = [("", "—")] if not self.required or self.initial is None else []
-        return [*empty, *parties_for_forms(today())]
-
-    choices = property(lambda self: Lazy(self._named), lambda self, value: None)
-
-
-class Lazy:
-    """Choices asked for anew each time a form is shown."""
-
-    def __init__(self, find: Callable[[], list[tuple[str, Any]]]) -> None:
-        self.find = find
-
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        return iter(self.find())
 
 
 class RegisterForm(forms.Form):

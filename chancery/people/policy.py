@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
+from chancery.core.models import held_on
 from chancery.core.refusals import NotAllowed, SecondFactorMissing
 
-from .models import Account
+from .models import Account, NoteVerbale
 from .rules import Predicate, Right, Role, Standing, anybody
 
 
@@ -27,18 +29,35 @@ CLOCK = Machine("clock")
 OPERATOR = Machine("operator")
 COMPILERS = Machine("compilers")
 
-Person = Account | Machine | None
-"""Who asks: an account, a machine, or None for the public."""
+
+@dataclass(frozen=True, slots=True)
+class OnBehalf:
+    """An officer who records an act for a party, on the strength of its note verbale. Made by `on_behalf`."""
+
+    officer: Account
+    note: NoteVerbale
+
+    @property
+    def pk(self) -> Any:
+        return self.officer.pk
+
+
+Person = Account | OnBehalf | Machine | None
+"""Who asks: an account (its own or for a party by a note), a machine, or None for the public."""
 
 _predicates: dict[str, Predicate] = {}
 _reading: set[str] = set()
+_own: set[str] = set()
 
 
-def allow(act: str, predicate: Predicate, *, reading: bool = False) -> None:
-    """Says who may do an act. `reading` acts change nothing and need no second factor."""
+def allow(act: str, predicate: Predicate, *, reading: bool = False, own: bool = False) -> None:
+    """Says who may do an act. `reading` acts change nothing, `own` ones concern nothing but the account of
+    whoever does them; neither needs a second factor."""
     _predicates[act] = predicate
     if reading:
         _reading.add(act)
+    if own:
+        _own.add(act)
 
 
 def acts() -> list[str]:
@@ -56,7 +75,7 @@ def may(person: Person, act: str, subject: Any = None) -> bool:
     standing = standing_of(person)
     if not predicate(standing, subject):
         return False
-    return act in _reading or bool(standing.machine) or standing.second_factor
+    return act in _reading or act in _own or bool(standing.machine) or standing.second_factor
 
 
 def require(person: Person, act: str, subject: Any = None) -> None:
@@ -72,35 +91,73 @@ def require(person: Person, act: str, subject: Any = None) -> None:
 
 def standing_of(person: Person, day: dt.date | None = None) -> Standing:
     """What the policy knows of a person on a day at the seat (today). Kept on the account for one request."""
-    if person is None or (isinstance(person, Account) and not person.is_active):
-        return Standing()
     day = day or settings.CHARTER.today(dt.datetime.now(dt.UTC))
     if isinstance(person, Machine):
         return Standing(machine=person.name, day=day)
+    if isinstance(person, OnBehalf):
+        return _on_behalf(person, day)
+    if not isinstance(person, Account) or not person.is_active:
+        return Standing()
     kept: Standing | None = getattr(person, "_standing", None)
     if kept is None or kept.day != day:
         rights = frozenset(Right(Role(role), scope) for role, scope in _rights(person, day))
-        kept = Standing(rights, second_factor=_has_second_factor(person), signed_in=True, day=day)
+        kept = Standing(
+            rights, second_factor=has_second_factor(person), signed_in=True, day=day, account=person.ref
+        )
         person._standing = kept
     return kept
 
 
+def forget(person: Person) -> None:
+    """What was known of an account is asked anew; acts that change its rights call this."""
+    if isinstance(person, Account):
+        person.__dict__.pop("_standing", None)
+
+
 def _rights(account: Account, day: dt.date) -> list[tuple[str, str]]:
-    return list(account.grants.on(day).values_list("role", "scope"))
+    """The rights held on a day. A deputy's hold only while the principal's own one does."""
+    principal_holds = held_on(day, "deputises__") & Q(deputises__account__is_active=True)
+    held = account.grants.on(day).filter(Q(deputises=None) | principal_holds)
+    return list(held.values_list("role", "scope"))
 
 
-def _has_second_factor(account: Account) -> bool:
+def _on_behalf(person: OnBehalf, day: dt.date) -> Standing:
+    """The delegation's voice, with the officer's second factor, while the officer is one."""
+    officer = standing_of(person.officer, day)
+    if not officer.is_officer():
+        return Standing()
+    voice = frozenset({Right(Role.DELEGATE, person.note.party)})
+    return Standing(voice, officer.second_factor, signed_in=True, day=day, account=person.officer.ref)
+
+
+def has_second_factor(account: Account) -> bool:
     from allauth.mfa.models import Authenticator
 
     return account.authenticator_set.filter(type=Authenticator.Type.TOTP).exists()
 
 
-def signed(person: Person) -> dict[str, Any]:
-    """How a journal entry names who acted: the capacity in public words, the account in the private part."""
+def on_behalf(officer: Account, note: NoteVerbale) -> OnBehalf:
+    """The officer as the voice of the party whose note this is: give it to an act as `by`, and the act asks
+    the policy as if a delegate of the party had signed in. Raises `SecondFactorMissing` or `NotAllowed`."""
+    require(officer, "people.act-on-behalf", note)
+    return OnBehalf(officer, note)
+
+
+def signed(person: Person, note: NoteVerbale | None = None) -> dict[str, Any]:
+    """How a journal entry names who acted: the capacity in public words, the account in the private part.
+
+    With a note verbale (given, or in an `OnBehalf`) the public words name the party on whose behalf the
+    Secretariat acted, and the private part the note."""
     if isinstance(person, Machine):
         return {"by": person.name}
-    if person is None:
+    if isinstance(person, OnBehalf):
+        person, note = person.officer, person.note
+    if not isinstance(person, Account):
         raise NotAllowed
+    private = {"account": person.ref}
+    if note:
+        private |= {"note": note.ref, "note-digest": note.digest}
+        return {"by": f"secretariat on behalf of {note.party}", "private": private}
     standing = standing_of(person)
     capacity = "secretariat" if standing.is_officer() else "delegation" if standing.rights else "account"
-    return {"by": capacity, "private": {"account": person.ref}}
+    return {"by": capacity, "private": private}

@@ -16,7 +16,8 @@ from django.utils.translation import get_language, gettext, pgettext
 from chancery.core import navigation
 from chancery.core.charter import LANGUAGE_NAMES, RIGHT_TO_LEFT
 from chancery.core.dates import Day, Precision
-from chancery.core.text import LocalizedText
+from chancery.core.markup import render
+from chancery.core.text import LocalizedText, Wording
 
 register = template.Library()
 
@@ -48,6 +49,22 @@ def in_language(code: str) -> str:
 
 def working_translation() -> str:
     return gettext("Working translation, not confirmed by the organisation")
+
+
+@register.filter
+def markdown(value: Any) -> SafeString:
+    """A localized text in Markdown as paragraphs, with its language where it is not the page's, and a line that
+    says so where it is a fallback or a working translation."""
+    language = get_language() or ""
+    wording = value.wording(language) if isinstance(value, LocalizedText) else Wording(str(value or ""), language)
+    if not wording.text:
+        return SafeString("")
+    if wording.fallback:
+        direction, note = "rtl" if wording.language in RIGHT_TO_LEFT else "ltr", in_language(wording.language)
+        made = format_html('<div lang="{}" dir="{}">{}</div>', wording.language, direction, render(wording.text))
+    else:
+        made, note = render(wording.text), working_translation() if wording.working else ""
+    return format_html('{}<p class="note">{}</p>', made, note) if note else made
 
 
 @register.filter
@@ -153,7 +170,11 @@ def address(subject: str) -> str:
 
 @register.filter
 def get(mapping: Any, key: Any) -> Any:
-    return mapping.get(key) if mapping else None
+    """The value under a key that is itself a variable."""
+    try:
+        return mapping[key]
+    except (KeyError, TypeError):
+        return None
 
 
 @register.simple_tag(takes_context=True)
@@ -177,15 +198,23 @@ def on(context: Any, **more: Any) -> str:
 
 
 @register.inclusion_tag("ui/sources.html", takes_context=True)
-def sources(context: Any, fact: Any) -> dict[str, Any]:
-    """Where a fact comes from and how good that is; the sources are read once for a page."""
-    from chancery.core.models import Source
+def sources(context: Any, fact: Any, brief: bool = False) -> dict[str, Any]:
+    """Where a fact comes from and how good that is. `brief`, for lists: without the note, the
+    best source only, and general knowledge where a part of the fact rests on it.
+    The sources are read once for a page."""
+    from chancery.core.models import Quality, Source
 
     request = context["request"]
     known = getattr(request, "_sources", None)
     if known is None:
         known = request._sources = Source.objects.in_bulk()
-    return {"sources": [known[ref] for ref in fact.sources if ref in known], "note": fact.note}
+    found = [known[ref] for ref in fact.sources if ref in known]
+    if brief:
+        order = list(Quality.values)
+        found.sort(key=lambda source: order.index(source.quality))
+        found = found[:1] + [one for one in found[1:] if one.quality == Quality.GENERAL_KNOWLEDGE]
+        return {"sources": found, "note": ""}
+    return {"sources": found, "note": fact.note}
 
 
 @register.simple_tag(takes_context=True)

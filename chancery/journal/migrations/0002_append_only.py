@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         migrations.AlterField("checkpoint", "size", models.BigIntegerField(unique=True)),
         migrations.AlterModelOptions("checkpoint", options={"ordering": ["-size"]}),
         migrations.RunPython(
-            lambda apps, schema_editor: append_only.arm(schema_editor),
-            lambda apps, schema_editor: append_only.disarm(schema_editor),
+            lambda apps, schema_editor: append_only.arm(schema_editor.connection),
+            lambda apps, schema_editor: append_only.disarm(schema_editor.connection),
         ),
     ]

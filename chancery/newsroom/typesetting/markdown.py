@@ -16,7 +16,7 @@ LINKS = ("http://", "https://", "mailto:")
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 _PARSER.validateLink = lambda address: True  # every link is read as one, so that a refused one leaves its words
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_WORD = r"[A-Za-z\u00c0-\u024f][\w@./:&’'+#%-]*"
+_WORD = r"[A-Za-z\u00c0-\u024f](?:[\w@./:&’'+#%-]*[A-Za-z0-9\u00c0-\u024f])?"
 _LATIN = re.compile(rf"({_WORD}(?:[ \u00a0]{_WORD})*)", re.ASCII)
 
 Inline = str | dict

@@ -210,8 +210,10 @@ class _Planner:
         return {"tile": code if code in TILES else INSTITUTIONAL, "name": self.line(self.dimensions[code])}
 
     def picture(self, picture: dict, layout: str = "") -> dict[str, Any]:
-        layout = layout or _layout(picture)
         ready = self.pictures[picture["file"]]
+        layout = layout or _layout(picture)
+        if layout == "wide" and ready.width < ready.height * 1.1:
+            layout = "column"  # an upright picture is never as wide as the page
         width, highest = LAYOUTS[layout]
         height = width * ready.height / ready.width
         shrink = min(1, highest / height) if layout != "page" else 1

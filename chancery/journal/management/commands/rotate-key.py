@@ -25,4 +25,4 @@ class Command(BaseCommand):
             acts.rotate(lost=lost)
         except (Refusal, keys.KeyMissing) as problem:
             raise CommandError(str(problem)) from None
-        self.stdout.write(f"The journal is now signed by {queries.keys()[-1].vkey}")
+        self.stdout.write(f"The journal is now signed by {queries.vkeys()[-1].vkey}")

@@ -1,0 +1,129 @@
+"""Fixtures that all tests share; each area has its own section."""
+
+# ---------------------------------------------------------------- journal
+# The journal's triggers refuse the flush with which Django clears the database after a test of real transactions.
+# Such a test asks for `fresh_database` instead of `transactional_db`: it gets a migrated database of its own.
+import copy
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.db import connections
+
+
+@dataclass
+class Database:
+    """A migrated database that only one test knows. `start` runs Python in a process of its own on it."""
+
+    url: str
+    home: Path
+    started: list[subprocess.Popen] = field(default_factory=list)
+
+    def start(self, program: str, *arguments: str) -> subprocess.Popen:
+        environment = {
+            **os.environ,
+            "CHANCERY_TEST_DATABASE": self.url,
+            "CHANCERY_HOME": str(self.home),
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-c", f"import django; django.setup()\n{program}", *arguments],
+            env=environment, cwd=Path(__file__).parent.parent, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        self.started.append(process)
+        return process
+
+
+@pytest.fixture
+def fresh_database(_template, tmp_path, settings, django_db_blocker) -> Iterator[Database]:
+    """A database for this test alone, on which transactions are real and other processes can work too."""
+    settings.KEY_FILE = tmp_path / "journal.key"
+    with django_db_blocker.unblock():
+        name = _copy(_template, tmp_path)
+        database = Database(_url(name), tmp_path)
+        with _connected_to(name):
+            yield database
+        for process in database.started:
+            process.kill()
+            process.communicate()
+        _drop(name)
+
+
+@pytest.fixture(scope="session")
+def _template(tmp_path_factory, django_db_blocker) -> Iterator[str]:
+    """The name of a migrated database from which others are copied."""
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock():
+        name = _create(tmp_path_factory.mktemp("template"))
+        with _connected_to(name):
+            call_command("migrate", verbosity=0)
+    yield name
+    with django_db_blocker.unblock():
+        _drop(name)
+
+
+def _on_postgresql() -> bool:
+    return connections["default"].vendor == "postgresql"
+
+
+def _create(folder: Path) -> str:
+    if not _on_postgresql():
+        return str(folder / "template.sqlite3")
+    name = f"chancery_{uuid4().hex}"
+    _administer(f"CREATE DATABASE {name}")
+    return name
+
+
+def _copy(template: str, folder: Path) -> str:
+    if not _on_postgresql():
+        return shutil.copy(template, folder / "test.sqlite3")
+    name = f"chancery_{uuid4().hex}"
+    _administer(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return name
+
+
+def _drop(name: str) -> None:
+    if _on_postgresql():
+        _administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _administer(statement: str) -> None:
+    with connections["default"]._nodb_cursor() as cursor:
+        cursor.execute(statement)
+
+
+def _url(name: str) -> str:
+    if not _on_postgresql():
+        return f"sqlite://{name}"
+    kept = connections["default"].settings_dict
+    return f"postgresql://{kept['USER']}:{kept['PASSWORD']}@{kept['HOST']}:{kept['PORT']}/{name}"
+
+
+class _connected_to:
+    """Django connected to another database for a while, in new threads too."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __enter__(self) -> None:
+        self.kept, self.settings = connections["default"], connections.settings["default"]
+        connections.settings["default"] = {**copy.deepcopy(self.settings), "NAME": self.name}
+        connections["default"] = connections.create_connection("default")
+
+    def __exit__(self, *problem: object) -> None:
+        connections["default"].close()
+        connections.settings["default"], connections["default"] = self.settings, self.kept
+
+
+# ---------------------------------------------------------------- the cast
+from tests.cast import (  # noqa: E402, F401
+    delegate, documents, press, programme, protocol, reader, source, states,
+)  # fmt: skip

@@ -1,0 +1,37 @@
+"""Every act has the same form."""
+
+import inspect
+from importlib import import_module
+
+import pytest
+from django.conf import settings
+
+FREE = {"recording", "seal", "append"}  # the journal's own way in
+HELPERS = {"days", "end", "called", "free_ref", "checked"}
+
+
+def acts() -> list[tuple[str, object]]:
+    found = []
+    for area in settings.AREAS:
+        try:
+            module = import_module(f"chancery.{area}.acts")
+        except ModuleNotFoundError:
+            continue
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            public = not name.startswith("_") and function.__module__ == module.__name__
+            if public and name not in FREE | HELPERS and area != "journal":
+                found.append((f"{area}.{name}", function))
+    return found
+
+
+@pytest.mark.parametrize(("name", "act"), acts(), ids=lambda value: value if isinstance(value, str) else "")
+def test_an_act_takes_keywords_says_who_acts_and_is_documented(name, act):
+    parameters = inspect.signature(act).parameters.values()
+    assert all(one.kind is one.KEYWORD_ONLY for one in parameters), f"{name} takes positional arguments"
+    assert "by" in {one.name for one in parameters}, f"{name} does not say who acts"
+    assert inspect.getdoc(act), f"{name} has no docstring"
+    assert "now" not in {one.name for one in parameters}, f"{name}: the instant is stamped by seal"
+
+
+def test_there_are_acts():
+    assert len(acts()) > 20
