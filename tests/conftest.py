@@ -1,8 +1,8 @@
 """Fixtures that all tests share; each area has its own section."""
 
 # ---------------------------------------------------------------- journal
-# The journal's triggers refuse the flush with which Django clears the database after a test of real transactions.
-# Such a test asks for `fresh_database` instead of `transactional_db`: it gets a migrated database of its own.
+# The journal's triggers refuse the flush with which Django clears the database after a test of real
+# transactions. Such a test asks for `fresh_database` instead of `transactional_db`: a database of its own.
 import copy
 import os
 import shutil

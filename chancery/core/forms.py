@@ -16,7 +16,7 @@ from .charter import LANGUAGE_NAMES
 from .dates import Day
 from .models import Source
 from .refusals import Refusal, UnclearDay
-from .text import LocalizedText
+from .text import LocalizedText, tidy
 
 
 class DayField(forms.CharField):
@@ -91,7 +91,8 @@ class LocalizedFormField(forms.MultiValueField):
 
     def compress(self, data_list: list[str]) -> LocalizedText:
         texts = dict(zip(settings.CHARTER.languages, data_list or [], strict=False))
-        return LocalizedText({code: text for code, text in texts.items() if text})
+        tidied = {code: tidy(text) for code, text in texts.items() if text}
+        return LocalizedText({code: text for code, text in tidied.items() if text})
 
     def clean(self, value: Any) -> LocalizedText:
         made = super().clean(value)
@@ -100,6 +101,17 @@ class LocalizedFormField(forms.MultiValueField):
             name = LANGUAGE_NAMES.get(first, first)
             raise forms.ValidationError(_("Give the text in %(language)s at least."), params={"language": name})
         return made or LocalizedText()
+
+
+class NoteField(forms.CharField):
+    """A note of several lines, in one language, as the record keeps it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        options = {"label": _("Note"), "required": False, "widget": forms.Textarea, "max_length": 2000, **kwargs}
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> str:
+        return tidy(super().clean(value))
 
 
 class SourceField(forms.ModelChoiceField):

@@ -1,8 +1,20 @@
 """Localized text: what is said, in every language of the charter side by side."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
+
+
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def tidy(text: str) -> str:
+    """What somebody typed as the record keeps text: lines end in a line feed, Unicode NFC, no control characters,
+    no blanks at the ends."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return unicodedata.normalize("NFC", _CONTROL.sub("", lines)).strip()
 
 
 @dataclass(frozen=True, slots=True)

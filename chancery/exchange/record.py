@@ -77,6 +77,13 @@ def read(root: Path, charter: Charter, watch: Watch = unwatched) -> Record:
     return record
 
 
+def named_rows(record: Record, table: Table) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rows of a table as they are written, unchecked: reference, and the cells that are not empty by name."""
+    header = table.header(record.charter.languages)
+    for _file, _number, cells in _LAYOUTS[table.layout](record, table):
+        yield cells[0], {name: cell for name, cell in zip(header, cells, strict=True) if cell}
+
+
 def _charter(record: Record) -> None:
     """The folder is a record of the organisation that runs here."""
     text = record.folder.text(CHARTER) if CHARTER in record.folder.sizes else None

@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 
 from chancery.core import charter, tables
-from chancery.journal import keys, queries, rows, verify
+from chancery.journal import queries, rows, verify
+from chancery.journal.note import MalformedKey, Signer
 from chancery.journal.verify import Fault, Report, Told
 
 from . import copies, files, store
@@ -27,8 +28,10 @@ def here(vkeys: list[str]) -> Report:
 
 def own_key() -> list[str]:
     """The public half of the signing key, which lies outside the database; none before it was made."""
-    held = keys.held()
-    return [held.verifier.vkey] if held else []
+    try:
+        return [Signer.parse(settings.KEY_FILE.read_text(encoding="utf-8").strip()).verifier.vkey]
+    except (OSError, UnicodeDecodeError, MalformedKey):
+        return []
 
 
 def copy(folder: Path, vkeys: list[str]) -> Report:
@@ -44,12 +47,13 @@ def _verified(
     found: Found,
     vkeys: list[str],
 ) -> Report:
+    report = Report()
     try:
         report = verify.verify_log(entries(), checkpoints, vkeys)
         if report.sound:
             report.faults += compare(verify.expected_rows(entries(), manifests), found)
-    except ValueError as problem:  # a line or a manifest that is none
-        report = Report(faults=[Fault(0, str(problem))])
+    except ValueError as problem:  # a line, a manifest or a file that is none
+        report.faults.append(Fault(0, str(problem)))
     return report
 
 

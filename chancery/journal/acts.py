@@ -118,23 +118,28 @@ def _told(fact: models.Model, *, kept: bool) -> dict[str, Any] | None:
 
 
 def seal_load(
-    *, digest: str, counts: Mapping[str, int], written: Iterable[Row], by: str, subjects: Iterable[str] = ()
+    *,
+    digest: str,
+    counts: Mapping[str, int],
+    written: Iterable[Row],
+    by: str,
+    subjects: Iterable[str] = (),
+    private: Mapping[str, Any] | None = None,
 ) -> Entry:
     """Seals a load as one entry: the record was recorded from sources, not decided by anybody.
 
-    `digest` identifies the record that was loaded, `counts` are its rows by table. `written` are the rows
-    that the load wrote, by table and ref with their `rows.row_hash`, and those it took away with None. To be
-    called inside `recording()`, last. Raises `rows.BadManifest` for a row that is named twice."""
+    `digest` identifies the record that was loaded, `counts` are its rows by table. `written` are the rows that
+    the load wrote, by table and ref with their `rows.row_hash`, and those it took away with None. To be called
+    inside `recording()`, last. Raises `rows.BadManifest` for a row that is named twice."""
     manifest = pack(written)
     said = {"digest": digest, "counts": dict(counts), "manifest": manifest_digest(manifest)}
-    entry = seal("exchange.load", by=by, subjects=subjects, said=said)
+    entry = seal("exchange.load", by=by, subjects=subjects, said=said, private=private)
     Manifest.objects.create(entry=entry, rows=manifest)
     return entry
 
 
 def checkpoint() -> Checkpoint | None:
-    """Signs the present head if it moved since the last checkpoint; None where it did not, or nothing is
-    there yet.
+    """Signs the present head if it moved since the last checkpoint; None where it did not.
 
     The first time, the key is made and announced. Two clocks that come together make one checkpoint.
     Raises `keys.KeyMissing`."""

@@ -1,5 +1,5 @@
-"""The history of a subject, for the pages of other areas: `{% include "journal/history.html" %}` with the
-context that `history` gives (also right as a `navigation.Panel`)."""
+"""The history of a subject, for the pages of other areas: the view puts `history=panel.history([...])` into
+its context, the template includes `journal/history.html`."""
 
 import datetime as dt
 from collections.abc import Iterable

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 Sentence = str | Promise | Callable[[dict[str, Any]], str | Promise]
@@ -53,5 +54,9 @@ def act(decided: dict[str, Any]) -> str:
 
 
 def capacity(decided: dict[str, Any]) -> str:
-    """In which capacity it was done, in words."""
-    return str(_capacities.get(decided["by"], decided["by"]))
+    """In which capacity it was done, in words; `on behalf of` names the party for which it was done."""
+    by, _on_behalf, party = decided["by"].partition(" on behalf of ")
+    words = str(_capacities.get(by, by))
+    if not party:
+        return words
+    return gettext("%(capacity)s on behalf of %(party)s") % {"capacity": words, "party": party}

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import available_timezones
 
 from chancery.core.dates import Day, Precision
 from chancery.core.refusals import Refusal
@@ -37,7 +38,10 @@ def prepare(meeting: Meeting) -> Meeting:
 
 def _meetings(rows: Rows) -> Iterator[Fault]:
     numbers: dict[tuple[str, int], str] = {}
+    zones = {"", *available_timezones()}
     for ref_, row in rows.items():
+        if row.get("zone", "") not in zones:
+            yield ref_, "zone", f"“{row['zone']}” is not a time zone"
         if not row.get("starts"):
             continue
         starts = Day(row["starts"], Precision(row["starts_as"]))

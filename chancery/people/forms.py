@@ -5,8 +5,12 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from allauth.account.forms import (
-    ChangePasswordForm, LoginForm, ReauthenticateForm, ResetPasswordForm, ResetPasswordKeyForm,
-)  # fmt: skip
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -181,7 +185,9 @@ class InviteForm(RightForm):
 class RevokeForm(forms.Form):
     """When a right ends."""
 
-    until = ExactDayField(label=_("It ends on"), help_text=_("The first day without it. Today ends it at once."))
+    until = ExactDayField(
+        label=_("It ends on"), help_text=_("The first day without it. Today ends it at once.")
+    )
 
 
 class DeputyForm(forms.Form):

@@ -1,10 +1,12 @@
 """Reading accounts, rights, invitations and notes."""
 
 import datetime as dt
+from hashlib import sha256
 
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 
+from chancery.core.asof import now
 from chancery.core.models import held_on
 from chancery.core.refusals import NotAllowed
 
@@ -48,6 +50,18 @@ def with_grants(found: QuerySet[Account], grants: QuerySet[Grant] | None = None)
     return found.prefetch_related(Prefetch("grants", ordered, to_attr="shown"), "authenticator_set")
 
 
+def own(pk: int) -> Account:
+    """An account with all its grants."""
+    return with_grants(Account.objects.filter(pk=pk)).get()
+
+
+def deputies_of(account: Account, day: dt.date) -> QuerySet[Grant]:
+    """The grants of those who stand in for an account, on a day or later."""
+    still = Q(until=None) | Q(until__gt=day)
+    found = Grant.objects.filter(still, deputises__account=account)
+    return found.select_related("account", "deputises__account").order_by("since", "pk")
+
+
 def account_seen_by(person: Person, ref: str, day: dt.date) -> Account:
     """An account, with the grants that the person may see. Raises `Account.DoesNotExist` for one that is not
     there and for one that may not be seen, so that nothing is told by the difference."""
@@ -86,40 +100,50 @@ def _retention() -> int:
     return settings.CHARTER.retention["invitations"]
 
 
-def waiting_invitations(now: dt.datetime) -> QuerySet[Invitation]:
+def waiting_invitations(at: dt.datetime) -> QuerySet[Invitation]:
     """Those that can still be accepted, latest first."""
-    since = now - dt.timedelta(days=_retention())
+    since = at - dt.timedelta(days=_retention())
     return Invitation.objects.filter(accepted=None, withdrawn=None, made__gt=since).order_by("-made")
 
 
-def old_invitations(now: dt.datetime) -> QuerySet[Invitation]:
+def old_invitations(at: dt.datetime) -> QuerySet[Invitation]:
     """Those whose time has passed, whatever became of them."""
-    return Invitation.objects.filter(made__lte=now - dt.timedelta(days=_retention()))
+    return Invitation.objects.filter(made__lte=at - dt.timedelta(days=_retention()))
 
 
-def open_invitation(digest: str, now: dt.datetime) -> Invitation:
+def digest_of(token: str) -> str:
+    """What is kept of the secret in a link."""
+    return sha256(token.encode()).hexdigest()
+
+
+def invitation_by_token(token: str) -> Invitation:
+    """The open invitation behind a link. Raises `InvitationNotOpen`."""
+    return open_invitation(digest_of(token), now())
+
+
+def open_invitation(digest: str, at: dt.datetime) -> Invitation:
     """The invitation with this hash. Raises `InvitationNotOpen`, also where there never was one."""
-    found = Invitation.objects.select_for_update().filter(digest=digest).first()
-    if found is None or not rules.is_open(found.made, found.over, _retention(), now):
+    found = Invitation.objects.filter(digest=digest).first()
+    if found is None or not rules.is_open(found.made, found.over, _retention(), at):
         raise rules.InvitationNotOpen
     return found
 
 
-def invitations_seen_by(person: Person, now: dt.datetime, party: str = "") -> list[Invitation]:
+def invitations_seen_by(person: Person, at: dt.datetime, party: str = "") -> list[Invitation]:
     """The waiting invitations that the person could have made, for one party if it is named."""
     act = "people.withdraw-invitation"
     return [
         one
-        for one in waiting_invitations(now).select_related("made_by")
+        for one in waiting_invitations(at).select_related("made_by")
         if policy.may(person, act, one.entitlements)
         and (not party or any(right.scope == party for right in one.entitlements))
     ]
 
 
 # ----------------------------------------------------------------------------------- second factors
-def waiting_restorations(now: dt.datetime) -> QuerySet[Restoration]:
+def waiting_restorations(at: dt.datetime) -> QuerySet[Restoration]:
     """Those that a second officer can still confirm."""
-    since = now - dt.timedelta(days=rules.CONFIRMATION_DAYS)
+    since = at - dt.timedelta(days=rules.CONFIRMATION_DAYS)
     return Restoration.objects.filter(confirmed=None, asked__gt=since).select_related("account", "asked_by")
 
 

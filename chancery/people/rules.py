@@ -361,3 +361,8 @@ def of_party(standing: Standing, party: str) -> bool:
 def sees_note(standing: Standing, party: str) -> bool:
     """Who may open a scan: officers, auditors and the people of the party that sent it."""
     return reader(standing, party) or of_party(standing, party)
+
+
+def own_account(standing: Standing, account: str) -> bool:
+    """Whoever the account belongs to."""
+    return bool(account) and standing.account == account

@@ -257,3 +257,358 @@ def files(tmp_path_factory) -> pathlib.Path:
         draw(folder / f"picture-{number}.jpg", (1500, 1000), number)
         draw(folder / f"picture-{number}-tall.jpg", (1000, 1500), number)
     return folder
+
+
+@pytest.fixture(scope="session")
+def printed(files) -> dict[str, bytes]:
+    return {language: typeset(an_edition(), language=language, charter=CHARTER, files=files) for language in SENTENCES}
+
+
+@pytest.fixture(params=list(SENTENCES))
+def language(request) -> str:
+    return request.param
+
+
+def short_edition(**item) -> dict:
+    """One month with one article: quick to set."""
+    edition = an_edition()
+    edition["chapters"] = [{"ref": "2024-10", "kind": "month", "title": {"en": "October"},
+                            "items": [article(1, "2024-10", 2, **item)]}]
+    edition["pages"] = []
+    return edition
+
+
+def set_short(files, language="en", **item) -> bytes:
+    return typeset(short_edition(**item), language=language, charter=CHARTER, files=files)
+
+
+def text_of(pdf: bytes) -> str:
+    pages = pypdfium2.PdfDocument(pdf)
+    return "\n".join(page.get_textpage().get_text_range() for page in pages)
+
+
+def squeezed(text: str) -> str:
+    """Without blanks and hyphens, as lines may be broken anywhere."""
+    return "".join(c for c in text if not c.isspace() and c not in "-\u00ad\u0002\ufffe")
+
+
+def elements(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    found, waiting = [], [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting += list(node)
+        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            found.append(node)
+            waiting.append(node.get("/K", pikepdf.Array()))
+    return found
+
+
+# What the file says of itself
+
+
+def test_it_is_archival_and_accessible_and_says_so(printed, language):
+    pdf = pikepdf.open(io.BytesIO(printed[language]))
+    assert str(pdf.Root.Lang).startswith(language)
+    assert pdf.Root.MarkInfo.Marked
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    assert pdf.Root.OutputIntents[0].S == "/GTS_PDFA1"
+    with pdf.open_metadata() as metadata:
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+        assert metadata["pdfuaid:part"] == "1"
+        short = CHARTER["short"][language]
+        name = an_edition()["name"][language]
+        assert metadata["dc:title"] == words.words(language)["publication"].format(short=short, name=name) + \
+            f", {words.quarter('2024-Q4', language)}"
+    assert not any("/JS" in obj or "/JavaScript" in obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary))
+    assert all(font.embedded for font in fonts_of(pdf))
+
+
+def fonts_of(pdf):
+    class Font:
+        def __init__(self, descriptor):
+            self.embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+    return [Font(obj) for obj in pdf.objects
+            if isinstance(obj, pikepdf.Dictionary) and obj.get("/Type") == "/FontDescriptor"]
+
+
+def test_tags_follow_the_page(printed, language):
+    pdf = pikepdf.open(io.BytesIO(printed[language]))
+    tags = elements(pdf)
+    kinds = {str(tag.S) for tag in tags}
+    assert {"/H1", "/H2", "/H3", "/H4", "/P", "/Figure", "/Link", "/Table", "/TH", "/L", "/TOCI"} <= kinds
+    figures = [tag for tag in tags if tag.S == "/Figure"]
+    edition = an_edition()
+    pictures = sum(len(item.get("pictures", ())) for chapter in edition["chapters"] for item in chapter["items"])
+    assert len(figures) == pictures + len(edition["pages"])
+    assert all(str(figure.Alt).strip() for figure in figures)
+
+
+def test_bookmarks_name_every_chapter(printed):
+    pdf = pikepdf.open(io.BytesIO(printed["en"]))
+    with pdf.open_outline() as outline:
+        titles = [entry.title for entry in outline.root]
+    assert titles[-6:] == ["Spotlight", "October", "November", "December", "Flash briefing", "Activities of the quarter"]
+
+
+def test_contents_give_the_true_pages(printed, language):
+    pdf = pikepdf.open(io.BytesIO(printed[language]))
+    text = pypdfium2.PdfDocument(printed[language])[1].get_textpage()
+    numbers = {page.objgen: place + 1 for place, page in enumerate(pdf.pages)}
+    names = pikepdf.NameTree(pdf.Root.Names.Dests) if "/Names" in pdf.Root else {}
+    checked = set()
+    for link in pdf.pages[1].Annots:
+        where = link.get("/Dest", link.get("/A", {}).get("/D"))
+        if where is None:
+            continue
+        if isinstance(where, pikepdf.String):
+            where = names[str(where)]
+            where = where.D if isinstance(where, pikepdf.Dictionary) else where
+        left, bottom, right, top = (float(value) for value in link.Rect)
+        said = [int(part) for part in text.get_text_bounded(left - 1, bottom - 1, right + 1, top + 1).split()
+                if part.isdigit()]
+        assert numbers[where[0].objgen] in said
+        checked.add(numbers[where[0].objgen])
+    assert len(checked) > 12
+
+
+# Text
+
+
+def test_typed_code_comes_out_as_text(files):
+    typed = " ".join(INJECTIONS)
+    hostile = localized(lambda _: typed)
+    pdf = set_short(files, title=hostile, lede=hostile, dateline=hostile, next=hostile,
+                    body=localized(lambda _: "\n\n".join(INJECTIONS) + "\n\n<script>alert(1)</script>"))
+    text = squeezed(text_of(pdf))
+    for piece in INJECTIONS:
+        assert text.count(squeezed(piece)) >= 4, piece
+    assert "<script>alert(1)</script>" in text
+
+
+def test_links_lead_to_the_web_or_a_mailbox_only(files):
+    pdf = pikepdf.open(io.BytesIO(set_short(files, body={"en": RICH + "[file](file:///etc/passwd) <desk@lakes.example>"})))
+    targets = {str(link.A.URI) for page in pdf.pages for link in page.get("/Annots", [])
+               if "/A" in link and "/URI" in link.A}
+    assert targets == {"https://lakes.example/a", "mailto:desk@lakes.example", "https://lakes.example"}
+
+
+@pytest.mark.parametrize(("markdown", "blocks"), [
+    ("a *b*\n\n> c", [{"k": "p", "c": ["a ", {"k": "em", "c": ["b"]}]}, {"k": "quote", "c": [{"k": "p", "c": ["c"]}]}]),
+    ("a  \nb", [{"k": "p", "c": ["a", {"k": "br"}, "b"]}]),
+    ("3. a\n4. b", [{"k": "ol", "start": 3, "items": [[{"k": "p", "c": ["a"]}], [{"k": "p", "c": ["b"]}]]}]),
+    ("[a](javascript:b) ![c](d.png)", [{"k": "p", "c": ["a", " ", "c"]}]),
+    ("a <b>c</b>\x00", [{"k": "p", "c": ["a <b>c</b>"]}]),
+])
+def test_markdown_becomes_a_plain_tree(markdown, blocks):
+    assert joined(tree(markdown, "en")) == joined(blocks)
+
+
+def joined(node):
+    """Neighbouring strings as one: how text is cut into strings means nothing."""
+    if isinstance(node, dict):
+        return {key: joined(value) for key, value in node.items()}
+    if not isinstance(node, list):
+        return node
+    whole = []
+    for part in map(joined, node):
+        if isinstance(part, str) and whole and isinstance(whole[-1], str):
+            whole[-1] += part
+        else:
+            whole.append(part)
+    return whole
+
+
+def test_heading_levels_never_skip_one():
+    levels = [block["level"] for block in tree("### a\n\n## b\n\n#### c\n\n##### d\n\n## e", "en")]
+    assert levels == [1, 1, 2, 3, 1]
+
+
+def test_latin_words_in_arabic_are_set_apart():
+    assert tree("عبر desk@lakes.example.", "ar") == [
+        {"k": "p", "c": ["عبر ", {"k": "ltr", "c": ["desk@lakes.example"]}, "."]},
+    ]
+    assert tree("COP 29 ok", "en") == [{"k": "p", "c": ["COP 29 ok"]}]
+
+
+def test_no_word_of_the_articles_is_lost(printed, language):
+    text = squeezed(text_of(printed[language]))
+    letters = {letter: text.count(letter) for letter in set(text) if letter.isalpha()}
+    wanted: dict[str, int] = {}
+    for chapter in an_edition()["chapters"]:
+        for item in chapter["items"]:
+            if chapter["kind"] != "activities" and language in item["body"] and language != "ar":
+                body = item["body"][language].replace("https://lakes.example/a", "").replace("javascript:alert(1)", "")
+                for letter in filter(str.isalpha, body):
+                    wanted[letter] = wanted.get(letter, 0) + 1
+    assert {letter: count for letter, count in wanted.items() if letters.get(letter, 0) < count} == {}
+
+
+def test_lines_do_not_run_into_each_other(printed, language):
+    for number, page in enumerate(pypdfium2.PdfDocument(printed[language]), 1):
+        text = page.get_textpage()
+        boxes = [text.get_rect(place) for place in range(text.count_rects())]
+        lines = [box for box in boxes if box[3] - box[1] > 4]  # the marks of Arabic letters apart
+        for place, (left, bottom, right, top) in enumerate(lines):
+            assert 0 <= left < right <= 596 and 20 < bottom < top < 842, f"page {number}"
+            for other in lines[place + 1:]:
+                across = min(right, other[2]) - max(left, other[0])
+                down = min(top, other[3]) - max(bottom, other[1])
+                assert across < 6 or down < 0.55 * min(top - bottom, other[3] - other[1]), f"page {number}"
+
+
+def test_every_character_has_a_glyph(files, caplog, language):
+    set_short(files, language=language)
+    assert not caplog.records
+
+
+def test_a_character_without_a_glyph_is_refused(files):
+    with pytest.raises(Untypesettable):
+        set_short(files, title={"en": "A cuneiform sign: \U00012000"})
+
+
+def test_what_is_missing_in_a_language_is_taken_from_the_first_and_marked(printed):
+    assert "Only in English so far" in text_of(printed["ru"])
+    pdf = pikepdf.open(io.BytesIO(printed["ru"]))
+    assert any(str(tag.get("/Lang", "")).startswith("en") for tag in elements(pdf))
+
+
+def test_an_empty_chapter_is_left_out(printed):
+    assert "January is empty" not in text_of(printed["en"])
+
+
+def test_on_whose_authority(files):
+    compiled = "not issued by the Secretariat"
+    assert compiled in text_of(set_short(files))
+    issued = typeset(short_edition(), language="en", charter={**CHARTER, "issued_by_organisation": True}, files=files)
+    assert compiled not in text_of(issued)
+    edition = {**short_edition(), "banner": {"en": "A rehearsal of the Lake States"}}
+    assert "A rehearsal" in text_of(typeset(edition, language="en", charter=CHARTER, files=files))
+
+
+def test_a_correction_stands_in_front(files):
+    edition = {**short_edition(), "edition": 2, "correction": {"en": "Page 4 named the wrong lake."}}
+    pages = pypdfium2.PdfDocument(typeset(edition, language="en", charter=CHARTER, files=files))
+    assert "Page 4 named the wrong lake." in pages[1].get_textpage().get_text_range()
+
+
+# Figures and dates
+
+
+def test_figures_carry_their_qualifier_in_words(printed):
+    assert "over 450" in text_of(printed["en"])
+    assert "более 450" in text_of(printed["ru"])
+    assert words.grouped("36000") == "36\u00a0000"
+    assert [words.grouped(value) for value in ("2024", "12.5", "²12345")] == ["2024", "12.5", "²12345"]
+
+
+@pytest.mark.parametrize(("day", "language", "said"), [
+    ("2024-12-17", "en", "17\u00a0December 2024"),
+    ("2024-12-17", "ru", "17\u00a0декабря 2024"),
+    ("2024-12-17", "ar", "17\u00a0ديسمبر 2024"),
+    ("2024-12", "ru", "декабрь 2024"),
+    ("2024-Q4", "en", "October–December 2024"),
+    ("2011", "en", "2011"),
+    ("by 2002-06-04", "en", "4\u00a0June 2002"),
+    ("2024-12-17", "kk", "17\u00a0December 2024"),
+])
+def test_days_are_said_with_the_month_as_a_word(day, language, said):
+    assert words.spoken(day, language) == said
+
+
+@pytest.mark.parametrize(("first", "last", "said"), [
+    ("2024-12-17", "", "17\u00a0December 2024"),
+    ("2024-12-17", "2024-12-17", "17\u00a0December 2024"),
+    ("2024-12-17", "2024-12-18", "17–18\u00a0December 2024"),
+    ("2024-11-30", "2024-12-02", "30\u00a0November – 2\u00a0December 2024"),
+    ("2024-12-30", "2025-01-02", "30\u00a0December 2024 – 2\u00a0January 2025"),
+])
+def test_spans_of_days(first, last, said):
+    assert words.span(first, last, "en") == said
+
+
+# Pictures
+
+
+@pytest.mark.parametrize("file", ["missing.jpg", "../picture-1.jpg", "", "..", "notes.jpg", "cut.jpg", "huge.png"])
+def test_a_file_that_is_no_usable_picture_is_named(files, file):
+    (files / "notes.jpg").write_text("not a picture")
+    (files / "cut.jpg").write_bytes((files / "picture-1.jpg").read_bytes()[:2000])
+    Image.new("1", (9000, 8000)).save(files / "huge.png")
+    with pytest.raises(BadPicture) as refusal:
+        set_short(files, pictures=[{**picture(1, "wide"), "file": file}])
+    assert refusal.value.file == file
+
+
+def test_a_picture_needs_words(files):
+    with pytest.raises(PictureWithoutAlt) as refusal:
+        set_short(files, pictures=[{**picture(1, "wide"), "alt": {}, "caption": {"en": " "}}])
+    assert refusal.value.file == "picture-1.jpg"
+
+
+def test_pictures_are_scaled_to_their_printed_size_once(files):
+    Image.effect_noise((2400, 1600), 90).save(files / "noise.png")
+    Image.new("RGBA", (2400, 1600), (200, 30, 30, 120)).save(files / "clear.png")
+    one, two, three = [{**picture(1, layout), "file": file} for layout, file in
+                       [("column", "noise.png"), ("wide", "noise.png"), ("column", "clear.png")]]
+    pdf = pikepdf.open(io.BytesIO(set_short(files, pictures=[one, two, three])))
+    images = sorted((int(obj.Width), str(obj.Filter)) for obj in pdf.objects
+                    if isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Image")
+    assert [width for width, _ in images] == [pytest.approx(481, abs=1), pytest.approx(1004, abs=1)]
+    assert all("DCTDecode" in kind for _, kind in images)
+
+
+def test_a_photograph_taken_sideways_stands_upright(files, tmp_path):
+    from chancery.newsroom.typesetting.pictures import prepare
+
+    image = Image.new("RGB", (600, 400), "white")
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    image.save(tmp_path / "sideways.jpg", exif=exif)
+    ready = prepare({"sideways.jpg": 50}, tmp_path, tmp_path)["sideways.jpg"]
+    assert (ready.width, ready.height) == (400, 600)
+    with Image.open(tmp_path / ready.name) as copy_made:
+        assert copy_made.width < copy_made.height
+
+
+# The press
+
+
+def test_the_same_edition_gives_the_same_bytes(files):
+    assert set_short(files) == set_short(files)
+
+
+def test_it_changes_nothing_that_it_was_given(files):
+    edition = short_edition()
+    before = copy.deepcopy(edition)
+    typeset(edition, language="ru", charter=CHARTER, files=files)
+    assert edition == before
+
+
+def test_apart_gives_the_same_and_passes_refusals_on(files):
+    edition = short_edition()
+    apart = typeset_apart(edition, language="ar", charter=CHARTER, files=files)
+    assert apart == typeset(edition, language="ar", charter=CHARTER, files=files)
+    edition["chapters"][0]["items"][0]["pictures"] = [{**picture(1, "wide"), "file": "missing.jpg"}]
+    with pytest.raises(BadPicture) as refusal:
+        typeset_apart(edition, language="en", charter=CHARTER, files=files)
+    assert refusal.value.file == "missing.jpg"
+
+
+def test_apart_stops_in_time(files):
+    with pytest.raises(TooSlow):
+        typeset_apart(short_edition(), language="en", charter=CHARTER, files=files, timeout=0.001)
+
+
+def test_without_the_fonts_of_the_house_nothing_is_set(files, monkeypatch, tmp_path):
+    monkeypatch.setattr(press, "FONTS", tmp_path)
+    with pytest.raises(Untypesettable, match="font"):
+        set_short(files)
+
+
+def test_layouts_agree_with_the_template():
+    measures = (pathlib.Path(typesetting.__file__).parent / "house.typ").read_text()
+    assert "#let page-width = 210mm" in measures and "#let side = 20mm" in measures and "#let gutter = 7mm" in measures
+    from chancery.newsroom.typesetting.pages import LAYOUTS
+
+    assert [LAYOUTS[name][0] for name in ("column", "wide", "page")] == [(170 - 7) / 2, 210 - 2 * 20, 210]

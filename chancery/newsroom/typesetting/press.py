@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 class Untypesettable(ValueError):
-    """The edition cannot be set: most often it has a character that no font here can show."""
+    """The edition cannot be set: a font is not installed, or a character is in none of the fonts."""
 
 
 def typeset(edition: dict, *, language: str, charter: dict, files: pathlib.Path) -> bytes:
@@ -59,5 +59,8 @@ def _print(root: pathlib.Path, plan: dict) -> bytes:
     except typst.TypstError as error:
         raise Untypesettable(" ".join([error.message, *error.hints])) from error
     for warning in warnings:
+        # without a font of the house its text would silently be missing
+        if warning.message.startswith("unknown font family"):
+            raise Untypesettable(warning.message)
         log.warning("typst: %s", warning.message)
     return pdf

@@ -3,7 +3,6 @@
 import datetime as dt
 import secrets
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import NamedTuple
 
 from django.conf import settings
@@ -43,7 +42,7 @@ def invite(
         if any(_is_of(one, by) for one in queries.waiting_invitations(now()).filter(email=email)):
             raise rules.AlreadyInvited
         invitation = Invitation.objects.create(
-            digest=_digest(token), email=email, name=name, language=letters.spoken(language),
+            digest=queries.digest_of(token), email=email, name=name, language=letters.spoken(language),
             rights=[_kept(one) for one in rights], made=now(),
             made_by=by if isinstance(by, Account) else None,
         )  # fmt: skip
@@ -63,7 +62,7 @@ def accept_invitation(*, token: str, password: str = "", by: Account | None = No
 
     Raises `InvitationNotOpen`, `AnotherAddress`, `SignInFirst`, `ValidationError` for a weak password."""
     with recording():
-        invitation = queries.open_invitation(_digest(token), now())
+        invitation = queries.open_invitation(queries.digest_of(token), now())
         if by and by.email != invitation.email:
             raise rules.AnotherAddress
         account = by or _new_account(invitation, password)
@@ -101,10 +100,6 @@ def forget_invitations() -> int:
             said = {"invitations": count}
             seal("people.forget-invitations", said=said, public=False, **policy.signed(policy.CLOCK))
     return count
-
-
-def _digest(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
 
 
 def _is_of(invitation: Invitation, by: Person) -> bool:

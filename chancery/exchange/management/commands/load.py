@@ -11,6 +11,8 @@ from chancery.exchange import acts
 from chancery.exchange.difference import compare
 from chancery.exchange.progress import Progress
 from chancery.exchange.rules import FaultyRecord, NotReviewed
+from chancery.journal.acts import checkpoint
+from chancery.journal.keys import KeyMissing
 from chancery.people.policy import COMPILERS
 
 _SHOWN = 200
@@ -35,7 +37,14 @@ class Command(BaseCommand):
             raise CommandError(refusal.english) from None
         except Refusal as refusal:
             raise CommandError(refusal.english) from None
-        self.stdout.write(f"Recorded as entry {entry.seq}." if entry else "Nothing differs; nothing was changed.")
+        if entry is None:
+            self.stdout.write("Nothing differs; nothing was changed.")
+            return
+        self.stdout.write(f"Recorded as entry {entry.seq}.")
+        try:
+            checkpoint()  # so that what was loaded is vouched for before the clock comes round
+        except KeyMissing as problem:
+            self.stderr.write(f"The journal's head was not signed: {problem}")
 
     def _review(self, folder: Path) -> None:
         difference = compare(acts.checked(folder), lambda stage, rows: None)
