@@ -2,6 +2,7 @@
 practice record is loaded only where a test needs it."""
 
 import datetime as dt
+import json
 
 import pytest
 
@@ -79,3 +80,8 @@ def delegate(states) -> Account:
 def reader(db) -> Account:
     """An account without any grant."""
     return account("Rana Reader")
+
+
+def decided(entry) -> dict:
+    """What an entry tells the public."""
+    return json.loads(entry.public)

@@ -125,5 +125,12 @@ class _connected_to:
 
 # ---------------------------------------------------------------- the cast
 from tests.cast import (  # noqa: E402, F401
-    delegate, documents, press, programme, protocol, reader, source, states,
+    delegate,
+    documents,
+    press,
+    programme,
+    protocol,
+    reader,
+    source,
+    states,
 )  # fmt: skip

@@ -14,7 +14,15 @@ from chancery.people.policy import Person as Actor
 from . import queries
 from .models import Body, ChairTerm
 from .rules import (
-    BodyKind, ChairIsHeld, HandOverTooEarly, HasBodiesBelow, NoChair, NotAMember, ParentIsBelow, Presided, SameChair,
+    BodyKind,
+    ChairIsHeld,
+    HandOverTooEarly,
+    HasBodiesBelow,
+    NoChair,
+    NotAMember,
+    ParentIsBelow,
+    Presided,
+    SameChair,
 )  # fmt: skip
 
 

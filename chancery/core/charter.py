@@ -299,7 +299,7 @@ class _Reader:
             digest_name=texts(data["digest"]["name"]),
             visibility=data["visibility"],
             retention={
-                **{"sessions": 14, "invitations": 30, "outbox": 365},
+                "sessions": 14, "invitations": 30, "outbox": 365,
                 **{key: days for key, days in data["retention"].items() if key != "source"},
             },
             digest=sha256("\n".join(self.lines).encode()).hexdigest(),

@@ -225,6 +225,11 @@ def sources() -> list[Column]:
     ]
 
 
+def always(fact: Any) -> bool:
+    """Of tables all of whose facts are public."""
+    return True
+
+
 @dataclass(frozen=True)
 class Table:
     """A table of the record. `layout` says how its rows lie in the folder: in one CSV file, as one Markdown
@@ -239,7 +244,7 @@ class Table:
     layout: str = "csv"
     check: Callable[[Mapping[str, Mapping[str, Any]]], Iterable[tuple[str, str, str]]] | None = None
     derive: Callable[[dict[str, Any]], dict[str, Any]] | None = None  # columns computed from the others
-    public: Callable[[Any], bool] = field(default=lambda fact: True, repr=False)
+    public: Callable[[Any], bool] = field(default=always, repr=False)
 
     def header(self, languages: Sequence[str]) -> list[str]:
         return ["ref", *(part for _column, _cells, parts in self.places(languages) for part in parts)]

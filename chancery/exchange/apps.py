@@ -6,8 +6,13 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from chancery.journal import words
         from chancery.people import policy, rules
 
         policy.allow("exchange.load", rules.machine)
         policy.allow("exchange.correct", rules.officer())
         policy.allow("exchange.strike", rules.officer())
+        words.name("exchange.correct", _("A fact was corrected"))
+        words.name("exchange.strike", _("A fact recorded by mistake was struck"))

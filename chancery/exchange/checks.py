@@ -13,6 +13,7 @@ from django.db import models
 from PIL import Image
 
 from chancery.core import tables
+from chancery.core.charter import Charter
 from chancery.core.dates import Period
 from chancery.core.tables import Table
 from chancery.parties.tables import span
@@ -55,22 +56,26 @@ class Limits:
         self.needed = [f.attname for f in fields if not f.null and not f.has_default() and not f.empty_strings_allowed]
         self.emails = [f for f in fields if isinstance(f, models.EmailField)]
 
+    def problems(self, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """What cannot be kept of the values of a row: column and reason."""
+        for name, length in self.lengths.items():
+            value = values.get(name)
+            if value and len(value) > length:
+                yield name.removesuffix("_id"), f"has {len(value)} characters; at most {length} are kept"
+        for name in self.needed:
+            if name in values and values[name] is None:
+                yield name.removesuffix("_id"), "must not be empty"
+        for field in self.emails:
+            try:
+                field.run_validators(values.get(field.attname) or "")
+            except ValidationError:
+                yield field.attname, "is not an e-mail address"
+
 
 def fits(record: "Record", row: "Row", limits: Limits) -> None:
     """A row that was read can be kept."""
-    values = row.values
-    for name, length in limits.lengths.items():
-        value = values.get(name)
-        if value and len(value) > length:
-            record.fault(row, name.removesuffix("_id"), f"has {len(value)} characters; at most {length} are kept")
-    for name in limits.needed:
-        if name in values and values[name] is None:
-            record.fault(row, name.removesuffix("_id"), "must not be empty")
-    for field in limits.emails:
-        try:
-            field.run_validators(values.get(field.attname) or "")
-        except ValidationError:
-            record.fault(row, field.attname, "is not an e-mail address")
+    for column, reason in limits.problems(row.values):
+        record.fault(row, column, reason)
 
 
 def _row(record: "Record", row: "Row", words: "Words", pointers: "Pointers") -> None:
@@ -96,10 +101,9 @@ class _WebAddresses:
         return not scheme or scheme[1].lower() in ("http", "https")
 
 
-def _words(record: "Record", table: Table) -> Words:
-    """The cells that hold a word of the charter or of the world: place, column, what is allowed, why not."""
-    charter = record.charter
-    known: Mapping[str, tuple[Any, str]] = {
+def words(charter: Charter) -> dict[str, tuple[Any, str]]:
+    """The columns whose cells hold a word of the charter or of the world: what is allowed, and why not."""
+    return {
         "dimension": ({one.code for one in charter.dimensions}, "is not a dimension of the charter"),
         "language": (set(charter.languages), "is not a language of the charter"),
         "zone": (available_timezones(), "is not a time zone"),
@@ -108,7 +112,12 @@ def _words(record: "Record", table: Table) -> Words:
         "website": (_WebAddresses(), "is not an address of the web"),
         "address": (_WebAddresses(), "is not an address of the web"),
     }
-    places = ((place.start, column.name) for column, place, _ in table.places(charter.languages))
+
+
+def _words(record: "Record", table: Table) -> Words:
+    """The cells of such columns by their place."""
+    known = words(record.charter)
+    places = ((place.start, column.name) for column, place, _ in table.places(record.charter.languages))
     return [(at, name, *known[name]) for at, name in places if name in known]
 
 

@@ -1,6 +1,7 @@
 """What comes in and goes out: bounds, faults and refusals. Pure."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from chancery.core.refusals import Refusal, sentence
 
@@ -43,6 +44,10 @@ class NotReviewed(Refusal):
     """What is kept already changes by a difference that somebody has seen."""
 
     sentence = sentence("This database keeps a record already. Review the difference, then accept it by its digest.")
+
+    def __init__(self, difference: Any) -> None:
+        self.difference = difference
+        super().__init__()
 
 
 class AnotherDifference(Refusal):

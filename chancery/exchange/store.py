@@ -10,7 +10,7 @@ from django.db.models import F
 from django.db.models.functions import Collate
 
 from chancery.core.models import LocalizedField
-from chancery.core.tables import Table
+from chancery.core.tables import Table, always
 from chancery.core.text import LocalizedText
 
 _BATCH = 1000
@@ -23,6 +23,11 @@ def public(table: Table) -> Iterator[Any]:
     if any(field.name == "news" for field in table.model._meta.fields):
         facts = facts.select_related("news")  # on which it depends whether the fact is public
     return (fact for fact in facts.iterator(_BATCH) if table.public(fact))
+
+
+def count(table: Table) -> int:
+    """How many facts of a table are public."""
+    return table.model._base_manager.count() if table.public is always else sum(1 for _ in public(table))
 
 
 @contextmanager

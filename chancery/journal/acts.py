@@ -128,9 +128,9 @@ def seal_load(
 ) -> Entry:
     """Seals a load as one entry: the record was recorded from sources, not decided by anybody.
 
-    `digest` identifies the record that was loaded, `counts` are its rows by table. `written` are the rows that
-    the load wrote, by table and ref with their `rows.row_hash`, and those it took away with None. To be called
-    inside `recording()`, last. Raises `rows.BadManifest` for a row that is named twice."""
+    `digest` identifies the record that was loaded, `counts` are its rows by table. `written` are the rows
+    that the load wrote, by table and ref with their `rows.row_hash`, and those it took away with None. To be
+    called inside `recording()`, last. Raises `rows.BadManifest` for a row that is named twice."""
     manifest = pack(written)
     said = {"digest": digest, "counts": dict(counts), "manifest": manifest_digest(manifest)}
     entry = seal("exchange.load", by=by, subjects=subjects, said=said, private=private)

@@ -15,7 +15,7 @@ Sentence = str | Promise | Callable[[dict[str, Any]], str | Promise]
 """A sentence, or what makes one from what the entry decided."""
 
 _acts: dict[str, Sentence] = {
-    "exchange.load": _("The record was loaded from sources by its compilers"),
+    "exchange.load": _("The record was loaded from sources"),
     "journal.announce-key": _("The key that signs this journal was announced"),
     "journal.rotate-key": lambda decided: (
         _("The key that signs this journal was lost and replaced")

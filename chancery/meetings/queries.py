@@ -132,6 +132,11 @@ def coming(day: dt.date, n: int | None = None, *conditions: Q) -> list[Meeting]:
     return list(rows[:n] if n else rows)
 
 
+def ahead(day: dt.date, n: int, *conditions: Q) -> list[Meeting]:
+    """What a list shows above the past: the next meetings, the called-off ones among them."""
+    return list(listed(coming_on(day), *conditions).order_by("starts", "until", "ref")[:n])
+
+
 def latest(day: dt.date, n: int, *conditions: Q) -> list[Meeting]:
     """The last meetings that were over at the end of a day, newest first."""
     return list(listed(over_on(day), Q(called_off=""), *conditions).order_by("-starts", "-ref")[:n])

@@ -1,12 +1,14 @@
 """The area's words for the choices of its facts, plain and diplomatic."""
 
-import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from chancery.core.templatetags.chancery import offset
+
+from .rules import Qualifier
 
 KIND = {
     "session": _("session of a body"),
@@ -63,20 +65,21 @@ QUALIFIER = {
 }
 
 
-def qualifiers() -> dict[str, Any]:
+def qualifiers() -> dict[str, Qualifier]:
     """The qualifiers by what officers may write for them: the word of the record or of the page's language."""
-    from .rules import Qualifier
-
     return {word.casefold(): one for one in Qualifier for word in (one.value, str(QUALIFIER[one.value]))}
 
 
-def where(meeting: Any) -> str:
-    """The place whose clock a meeting follows."""
-    place = meeting.place if meeting.zone and meeting.place else None
-    place = settings.CHARTER.seat_place if not meeting.zone else place
-    return place.wording(get_language() or "").text if place else meeting.zone.rpartition("/")[2].replace("_", " ")
+def clock(meeting: Any) -> str:
+    """The times of a meeting with the place whose clock they follow: `10:00–18:00 (Astana, UTC+5)`."""
+    opening, closing = meeting.opening, meeting.closing
+    if opening is None:
+        return ""
+    times = f"{opening:%H:%M}–{closing:%H:%M}" if closing else f"{opening:%H:%M}"
+    return f"{times} ({_where(meeting)}, UTC{offset(opening)})"
 
 
-def clock(instant: dt.datetime, closing: dt.datetime | None) -> str:
-    """`10:00–18:00`"""
-    return f"{instant:%H:%M}–{closing:%H:%M}" if closing else f"{instant:%H:%M}"
+def _where(meeting: Any) -> str:
+    if not meeting.zone:
+        return str(settings.CHARTER.seat_place)
+    return str(meeting.place) or meeting.zone.rpartition("/")[2].replace("_", " ")

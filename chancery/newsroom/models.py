@@ -2,9 +2,10 @@
 
 from django.db import models
 
-from chancery.core.models import Fact, LocalizedField, PrecisionField
+from chancery.core.dates import Day
+from chancery.core.models import Fact, LocalizedField, PrecisionField, day_of
 
-from .rules import Layout, NewsKind
+from .rules import Correction, Layout, NewsKind, corrections
 
 
 class News(Fact):
@@ -25,6 +26,20 @@ class News(Fact):
 
     class Meta:
         verbose_name_plural = "news"
+
+    @property
+    def day(self) -> Day | None:
+        """The day of what is reported, as well as it is known."""
+        return day_of(self, "dated")
+
+    @property
+    def remark(self) -> str:
+        """The note without the corrections in it."""
+        return corrections(self.note)[0]
+
+    @property
+    def corrections(self) -> list[Correction]:
+        return corrections(self.note)[1]
 
 
 class NewsText(Fact):
@@ -54,9 +69,11 @@ class Picture(Fact):
 
 
 class Edition(Fact):
-    """A published edition of the Digest: immutable, with all its words (docs/record-format.md).
+    """A published edition of the Digest with all its words (docs/record-format.md). A correction is a further
+    edition of the same quarter.
 
-    A correction is a further edition of the same quarter."""
+    No act changes an edition, and an erratum refuses to. There is no trigger: a load may replace one after
+    somebody reviewed the difference, and a change behind the record's back is found by verification."""
 
     quarter = models.CharField(max_length=7)
     edition = models.PositiveIntegerField()
@@ -68,10 +85,13 @@ class Edition(Fact):
 
 
 class IssueDraft(models.Model):
-    """An issue of the Digest while it is being composed: the content so far, in the form of an edition."""
+    """An issue of the Digest while it is being composed: the content so far, in the form of an edition.
+
+    `proofs` are the languages in which a PDF of this version was asked for."""
 
     quarter = models.CharField(max_length=7, unique=True)
     content = models.JSONField()
+    proofs = models.CharField(max_length=80, blank=True, default="")
     changed = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)  # against two editors at once
 

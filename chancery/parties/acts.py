@@ -11,8 +11,19 @@ from chancery.people.policy import Person as Actor
 from . import queries
 from .models import FocalPoint, Membership, Party, PartyName, Person, Post, Tenure
 from .rules import (
-    AlreadyBelongs, Capacity, DoesNotBelong, Form, Kind, NameExists, NotInPost, PostIsHeld, PostKind,
-    SameCapacity, check_capacity, check_end, clash,
+    AlreadyBelongs,
+    Capacity,
+    DoesNotBelong,
+    Form,
+    Kind,
+    NameExists,
+    NotInPost,
+    PostIsHeld,
+    PostKind,
+    SameCapacity,
+    check_capacity,
+    check_end,
+    clash,
 )  # fmt: skip
 
 

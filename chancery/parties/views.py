@@ -18,7 +18,14 @@ from chancery.people.doors import work_page
 
 from . import acts, queries
 from .forms import (
-    AdmitForm, AppointForm, ChangeCapacityForm, FocalPointForm, LeavePostForm, PostForm, RegisterForm, RenameForm,
+    AdmitForm,
+    AppointForm,
+    ChangeCapacityForm,
+    FocalPointForm,
+    LeavePostForm,
+    PostForm,
+    RegisterForm,
+    RenameForm,
     WithdrawForm,
 )  # fmt: skip
 from .models import Party, PartyName, Post

@@ -78,6 +78,12 @@ def grants_seen_by(person: Person) -> QuerySet[Grant]:
     return Grant.objects.filter(role__in=OF_A_PARTY, scope__in=administered_by(person))
 
 
+def grant_seen_by(person: Account, ref: str) -> Grant | None:
+    """A grant that the person holds or may see."""
+    seen = grants_seen_by(person).filter(ref=ref) | Grant.objects.filter(ref=ref, account=person)
+    return seen.select_related("account", "deputises__account").first()
+
+
 def administered_by(person: Person) -> list[str]:
     """The parties whose administrator the person is."""
     rights = policy.standing_of(person).rights

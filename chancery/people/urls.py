@@ -8,7 +8,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from .views import accounts, invited, notes, outbox, own
-from .views.sign_in import honest, picture
+from .views.sign_in import code, honest, picture
 
 _KEY = r"^account/password/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 
@@ -34,13 +34,17 @@ urlpatterns = [
     ),
     re_path(_KEY, honest(entrance.password_reset_from_key), name="account_reset_password_from_key"),
     path("account/second-factor/", RedirectView.as_view(pattern_name="account"), name="mfa_index"),
-    path("account/second-factor/code/", honest(factor.authenticate), name="mfa_authenticate"),
+    path("account/second-factor/code/", honest(code), name="mfa_authenticate"),
     path("account/second-factor/again/", honest(factor.reauthenticate), name="mfa_reauthenticate"),
     path("account/second-factor/setting-up/", honest(totp.activate_totp), name="mfa_activate_totp"),
     path("account/second-factor/picture.svg", picture, name="second-factor-picture"),
     path("account/second-factor/removal/", honest(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("account/recovery-codes/", honest(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
-    path("account/recovery-codes/new/", honest(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path(
+        "account/recovery-codes/new/",
+        honest(codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
     path(
         "account/recovery-codes/file/",
         honest(codes.download_recovery_codes),

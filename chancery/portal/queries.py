@@ -16,6 +16,7 @@ from chancery.core.models import Quality, Source
 from chancery.core.text import LocalizedText
 from chancery.decisions.models import Decision
 from chancery.meetings.models import Meeting
+from chancery.meetings.queries import coming_on, over_on
 from chancery.newsroom.models import Edition
 
 _VAGUE = (Precision.MONTH, Precision.QUARTER, Precision.YEAR)
@@ -24,14 +25,14 @@ _ADDRESSES = 2_000  # of each kind in the site map
 
 def _held(day: dt.date) -> QuerySet[Meeting]:
     """What had taken place at the end of a day."""
-    return Meeting.objects.filter(until__lte=day + dt.timedelta(days=1), called_off="")
+    return Meeting.objects.filter(over_on(day), called_off="")
 
 
 def coming(day: dt.date, *, limit: int = 4) -> list[Meeting]:
     """The next meetings after a day, the surest first: one planned for some time in a year stands behind those
     of which the day is known."""
     ahead = Q(starts__gt=day) | Q(starts_as__in=_VAGUE)
-    rows = Meeting.objects.filter(ahead, until__gt=day + dt.timedelta(days=1), called_off="")
+    rows = Meeting.objects.filter(ahead, coming_on(day), called_off="")
     shown = ("title", "starts", "starts_as", "ends", "ends_as", "place", "format", "summary", "dimension")
     return list(rows.order_by("until", "starts", "ref").only(*shown)[:limit])
 

@@ -220,7 +220,7 @@ def test_the_history_of_a_subject(db, rf):
     enter("yy")
     one, other = panel.history(["parties:zz"])["entries"]
     assert (one.act, one.by) == (
-        "The record was loaded from sources by its compilers",
+        "The record was loaded from sources",
         "the compilers of this record",
     )
     assert (other.number, other.url) == (1, reverse("journal-entry", args=[1]))

@@ -146,11 +146,12 @@ def instant(value: dt.datetime | None) -> SafeString:
     return format_html(
         '<time datetime="{}" data-instant>{} ({})</time>',
         value.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"), shown,
-        f"{plain(settings.CHARTER.seat_place)}, UTC{_offset(local)}",
+        f"{plain(settings.CHARTER.seat_place)}, UTC{offset(local)}",
     )  # fmt: skip
 
 
-def _offset(local: dt.datetime) -> str:
+def offset(local: dt.datetime) -> str:
+    """How far a local time is from UTC: `+5`, `+5:30`."""
     minutes = int((local.utcoffset() or dt.timedelta()).total_seconds() // 60)
     sign, minutes = ("−", -minutes) if minutes < 0 else ("+", minutes)
     return f"{sign}{minutes // 60}" + (f":{minutes % 60:02}" if minutes % 60 else "")

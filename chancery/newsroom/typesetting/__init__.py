@@ -1,4 +1,4 @@
-"""The printed Digest: an edition set on A4 as one PDF that is both archival (PDF/A-2a) and accessible (PDF/UA-1).
+"""The printed Digest: an edition on A4 as one PDF, both archival (PDF/A-2a) and accessible (PDF/UA-1).
 
 `typeset` works in this process, `typeset_apart` in one of its own, so that a server does not keep the memory.
 Both are pure: the same edition, charter and pictures give the same bytes.

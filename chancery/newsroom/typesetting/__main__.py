@@ -1,4 +1,4 @@
-"""`python -m chancery.newsroom.typesetting < order.json > digest.pdf`; an order has the arguments of `typeset`."""
+"""`python -m chancery.newsroom.typesetting < order.json > digest.pdf`; see `apart.serve`."""
 
 import sys
 

@@ -27,8 +27,9 @@ def typeset_apart(
     order = {"edition": edition, "language": language, "charter": charter, "files": str(files.resolve())}
     command = [sys.executable, "-m", __package__]
     try:
-        child = subprocess.run(command, input=json.dumps(order).encode(), capture_output=True, cwd=PROJECT,
-                               timeout=timeout)
+        child = subprocess.run(
+            command, input=json.dumps(order).encode(), capture_output=True, cwd=PROJECT, timeout=timeout
+        )
     except subprocess.TimeoutExpired:
         raise TooSlow(timeout) from None
     if child.returncode == REFUSED:
@@ -46,7 +47,7 @@ def serve() -> int:
     try:
         pdf = typeset(order.pop("edition"), **order)
     except tuple(REFUSALS.values()) as error:
-        print(json.dumps({"refusal": type(error).__name__, "args": error.args}), file=sys.stderr)
+        sys.stderr.write(json.dumps({"refusal": type(error).__name__, "args": error.args}))
         return REFUSED
     sys.stdout.buffer.write(pdf)
     return 0

@@ -1,6 +1,6 @@
 """Markdown to the small tree that the typesetter lays out.
 
-The tree is plain data. A leaf is a string, so whatever a writer typed stays text: it is never read as Typst code.
+The tree is plain data. A leaf is a string, so whatever was typed stays text: it is never read as Typst code.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ RTL = frozenset({"ar", "fa", "he", "ur"})
 LINKS = ("http://", "https://", "mailto:")
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
-_PARSER.validateLink = lambda address: True  # every link is read as one, so that a refused one leaves its words
+# every link is read as one, so that a refused one leaves its words
+_PARSER.validateLink = lambda address: True
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _WORD = r"[A-Za-z\u00c0-\u024f](?:[\w@./:&’'+#%-]*[A-Za-z0-9\u00c0-\u024f])?"
 _LATIN = re.compile(rf"({_WORD}(?:[ \u00a0]{_WORD})*)", re.ASCII)

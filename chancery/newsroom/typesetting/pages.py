@@ -1,7 +1,7 @@
-"""From an edition to the plan of its pages: one language, plain data, nothing left for the template to decide.
+"""From an edition to the plan of its pages: one language, plain data, nothing left to choose.
 
-A *line* is a list of inline nodes; a *text* is a list of blocks with the language that they are in. See `markdown`
-for both kinds of node.
+A *line* is a list of inline nodes; a *text* is a list of blocks with the language that they are in.
+See `markdown` for both kinds of node.
 """
 
 from __future__ import annotations
@@ -128,7 +128,11 @@ class _Planner:
         body = self.text(given.get("body"))
         if not body["blocks"]:
             return None
-        return {"title": self.line(given.get("title")), "body": body, "signed": self.line(given.get("signed"))}
+        return {
+            "title": self.line(given.get("title")),
+            "body": body,
+            "signed": self.line(given.get("signed")),
+        }
 
     def chapter(self, chapter: dict) -> dict[str, Any]:
         items = chapter["items"]
@@ -140,8 +144,11 @@ class _Planner:
             "articles": [] if tables else [self.article(chapter, place) for place in range(len(items))],
             "counts": self.counts(items) if tables else [],
             "activities": [self.activity(item) for item in items] if tables else [],
-            "pages": [self.full_page(page) for page in self.edition.get("pages", ())
-                      if page["after"] == chapter["ref"]],
+            "pages": [
+                self.full_page(page)
+                for page in self.edition.get("pages", ())
+                if page["after"] == chapter["ref"]
+            ],
         }
 
     def unplaced(self) -> list[dict]:
@@ -159,7 +166,9 @@ class _Planner:
             "body": self.dated(item),
             "figures": [self.figure(figure) for figure in item.get("figures", ())],
             "next": self.line(item.get("next")),
-            **{layout: [picture for picture in pictures if picture["layout"] == layout] for layout in LAYOUTS},
+            **{
+                layout: [picture for picture in pictures if picture["layout"] == layout] for layout in LAYOUTS
+            },
         }
 
     def dated(self, item: dict) -> dict[str, Any]:
@@ -192,8 +201,11 @@ class _Planner:
     def counts(self, items: list[dict]) -> list[dict]:
         codes = [item.get("dimension", "") for item in items]
         known = [code if code in self.dimensions else "" for code in codes]
-        return [{**self.dimension(code), "count": known.count(code)}
-                for code in (*self.dimensions, "") if code in known]
+        return [
+            {**self.dimension(code), "count": known.count(code)}
+            for code in (*self.dimensions, "")
+            if code in known
+        ]
 
     def figure(self, figure: dict) -> dict[str, Any]:
         qualifier = figure.get("qualifier", "")

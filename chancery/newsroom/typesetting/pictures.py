@@ -44,7 +44,8 @@ def prepare(widths: Mapping[str, float], files: pathlib.Path, into: pathlib.Path
 
     `widths` gives the largest width in millimetres at which each file is printed. Raises BadPicture.
     """
-    jobs = [(name, width, into / f"{place}.jpg") for place, (name, width) in enumerate(sorted(widths.items()))]
+    wanted = enumerate(sorted(widths.items()))
+    jobs = [(name, width, into / f"{place}.jpg") for place, (name, width) in wanted]
     with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
         done = pool.map(lambda job: _copy(files, *job), jobs)
         return dict(zip((name for name, _, _ in jobs), done, strict=True))
@@ -73,7 +74,8 @@ def _scale(image: Image.Image, name: str, millimetres: float, target: pathlib.Pa
     width = min(seen[0], round(millimetres / 25.4 * DPI))
     height = max(1, round(width * seen[1] / seen[0]))
     # thumbnail() lets the JPEG decoder scale while it decodes: a fraction of the time and memory
-    image.thumbnail((height, width) if turned else (width, height), Image.Resampling.LANCZOS, reducing_gap=1.4)
+    box = (height, width) if turned else (width, height)
+    image.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=1.4)
     _on_white(ImageOps.exif_transpose(image)).save(target, "JPEG", quality=QUALITY, optimize=False)
     return Picture(target.name, *seen)
 

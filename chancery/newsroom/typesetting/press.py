@@ -29,10 +29,10 @@ class Untypesettable(ValueError):
 def typeset(edition: dict, *, language: str, charter: dict, files: pathlib.Path) -> bytes:
     """A Digest edition as a PDF in one language.
 
-    `edition` is in the form of docs/record-format.md. `charter` gives name, short, address (localized), email,
-    website, issued_by_organisation, dimensions ([{code, name}]) and, if known, languages (the first is the
-    reference). `files` is the folder of the pictures. What is missing in the language is taken from the first
-    one and marked as such. Chapters without items are left out.
+    `edition` is in the form of docs/record-format.md. `charter` gives name, short, address (localized),
+    email, website, issued_by_organisation, dimensions ([{code, name}]) and, if known, languages, the first
+    of which is the reference. `files` is the folder of the pictures. What is missing in the language is
+    taken from the first one and marked as such. Chapters without items are left out.
 
     Raises BadPicture, PictureWithoutAlt, Untypesettable.
     """
@@ -49,11 +49,18 @@ def typeset(edition: dict, *, language: str, charter: dict, files: pathlib.Path)
 def _print(root: pathlib.Path, plan: dict) -> bytes:
     data = json.dumps(plan, ensure_ascii=False)
     # the fonts of the house alone give the same bytes everywhere; only East Asian text needs the system's
-    fonts = typst.Fonts(include_system_fonts=bool(_EAST_ASIAN.search(data)), include_embedded_fonts=False,
-                        font_paths=[FONTS])
-    press = typst.Compiler(root / "digest.typ", root=root, font_paths=fonts, sys_inputs={
-        "plan": data, "script": "arabic" if plan["language"] == "ar" else "",
-    })
+    fonts = typst.Fonts(
+        include_system_fonts=bool(_EAST_ASIAN.search(data)), include_embedded_fonts=False, font_paths=[FONTS]
+    )
+    press = typst.Compiler(
+        root / "digest.typ",
+        root=root,
+        font_paths=fonts,
+        sys_inputs={
+            "plan": data,
+            "script": "arabic" if plan["language"] == "ar" else "",
+        },
+    )
     try:
         pdf, warnings = press.compile_with_warnings(format="pdf", pdf_standards=STANDARDS)
     except typst.TypstError as error:

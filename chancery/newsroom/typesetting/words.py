@@ -70,10 +70,15 @@ WORDS = {
     },
 }
 
-_EN = "January February March April May June July August September October November December".split()
-_RU = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
-_RU_OF = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
-_AR = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
+
+def _months(names: str) -> list[str]:
+    return names.split()
+
+
+_EN = _months("January February March April May June July August September October November December")
+_RU = _months("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь")
+_RU_OF = _months("января февраля марта апреля мая июня июля августа сентября октября ноября декабря")
+_AR = _months("يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر")
 _MONTHS = {"en": _EN, "ru": _RU, "ar": _AR}
 _MONTHS_OF_A_DAY = {"en": _EN, "ru": _RU_OF, "ar": _AR}
 

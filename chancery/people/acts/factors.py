@@ -45,7 +45,7 @@ def confirm_restoration(*, restoration: Restoration, by: Account) -> Restoration
     if restoration.asked_by_id == by.pk:
         raise rules.AnotherOfficer
     with recording():
-        held = queries.waiting_restorations(now()).select_for_update().filter(pk=restoration.pk).first()
+        held = queries.waiting_restorations(now()).filter(pk=restoration.pk).first()
         if held is None:
             raise rules.RestorationNotOpen
         held.confirmed, held.confirmed_by = now(), by

@@ -35,7 +35,7 @@ def revoke(*, grant: Grant, until: dt.date | None = None, by: Person) -> Grant:
     policy.require(by, "people.revoke", grant.right)
     today = default().today
     with recording():
-        held = Grant.objects.select_for_update().get(pk=grant.pk)
+        held = Grant.objects.get(pk=grant.pk)
         held.until = rules.last_day(held.entitlement, until or today, today)
         held.save(update_fields=["until"])
         seal("people.revoke", said=told(held), public=False, **policy.signed(by))
@@ -52,7 +52,7 @@ def deputise(
     `PeriodTurned`, `AlreadyGranted`."""
     policy.require(by, "people.deputise", Held(grant.right, grant.account.ref))
     with recording():
-        principal = Grant.objects.select_for_update().get(pk=grant.pk)
+        principal = Grant.objects.get(pk=grant.pk)
         if not queries.colleagues(principal.account, default().today).filter(pk=deputy.pk).exists():
             raise rules.NoColleague
         rules.check_deputy(principal.entitlement, principal.deputises_id is not None, since, until)

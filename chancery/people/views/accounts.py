@@ -80,10 +80,10 @@ def grant(request: HttpRequest, ref: str) -> HttpResponse:
 
     def give(typed: dict[str, Any]) -> Grant:
         one = form.entitlement()
-        right = one.right
         return acts.grant(
-            account=seen, role=right.role, scope=right.scope, since=one.since, until=one.until, by=request.user
-        )
+            account=seen, role=one.right.role, scope=one.right.scope,
+            since=one.since, until=one.until, by=request.user,
+        )  # fmt: skip
 
     form = RightForm(request.POST or None, initial={"since": default().today}, **_may_give(request.user))
     title = _("Give %(name)s a right") % {"name": seen.name}
@@ -184,7 +184,9 @@ def back(person: Account) -> str:
     return reverse("accounts" if policy.may(person, "people.see-accounts") else "own-people")
 
 
-def _act(request: HttpRequest, form: Any, do: Any, *, account: Account | None = None, **more: Any) -> HttpResponse:
+def _act(
+    request: HttpRequest, form: Any, do: Any, *, account: Account | None = None, **more: Any
+) -> HttpResponse:
     """One form on a page of its own; afterwards the account's page, or the list, is shown."""
 
     def goes_to(done: Any) -> str:
@@ -206,8 +208,8 @@ def _seen(request: HttpRequest, ref: str) -> Account:
 
 def _grant(request: HttpRequest, ref: str) -> Grant:
     """A grant that the person holds or may see. Anything else is not there."""
-    held = get_object_or_404(Grant.objects.select_related("account"), ref=ref)
-    if held.account_id != request.user.pk and not queries.grants_seen_by(request.user).filter(ref=ref).exists():
+    held = queries.grant_seen_by(request.user, ref)
+    if held is None:
         raise Http404
     return held
 

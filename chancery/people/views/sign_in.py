@@ -5,8 +5,10 @@ from functools import wraps
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import views as factor
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -29,6 +31,13 @@ def honest(view: _View) -> _View:
         return answer
 
     return wrapped
+
+
+def code(request: HttpRequest) -> HttpResponse:
+    """The second step of signing in. A form without a code is shown again: the library takes it for a key."""
+    if request.method == "POST" and "code" not in request.POST:
+        return redirect("mfa_authenticate")
+    return factor.authenticate(request)
 
 
 @require_safe

@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from chancery.core.refusals import Refusal
 from chancery.exchange import acts
-from chancery.exchange.difference import compare
 from chancery.exchange.progress import Progress
 from chancery.exchange.rules import FaultyRecord, NotReviewed
 from chancery.journal.acts import checkpoint
@@ -30,8 +29,10 @@ class Command(BaseCommand):
             with Progress() as watch:
                 entry = acts.load(folder=folder, by=COMPILERS, accept=accept, watch=watch)
         except NotReviewed as refusal:
-            self._review(folder)
-            raise CommandError(refusal.english) from None
+            for line in refusal.difference.lines():
+                self.stdout.write(line)
+            self.stdout.write(f"difference {refusal.difference.digest}")
+            raise CommandError(f"{refusal.english} (--accept {refusal.difference.digest})") from None
         except FaultyRecord as refusal:
             self._faults(refusal)
             raise CommandError(refusal.english) from None
@@ -45,12 +46,6 @@ class Command(BaseCommand):
             checkpoint()  # so that what was loaded is vouched for before the clock comes round
         except KeyMissing as problem:
             self.stderr.write(f"The journal's head was not signed: {problem}")
-
-    def _review(self, folder: Path) -> None:
-        difference = compare(acts.checked(folder), lambda stage, rows: None)
-        for line in difference.lines():
-            self.stdout.write(line)
-        self.stdout.write(f"difference {difference.digest}")
 
     def _faults(self, refusal: FaultyRecord) -> None:
         for fault in refusal.faults[:_SHOWN]:

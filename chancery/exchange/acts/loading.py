@@ -1,4 +1,4 @@
-"""What is done to the record as a whole, and to single facts of it that were recorded wrongly."""
+"""Taking a whole record in."""
 
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,11 @@ from chancery.journal.models import Entry
 from chancery.people import policy
 from chancery.people.policy import Person
 
-from . import files, store
-from .difference import Changed, Difference, compare
-from .folder import FILES
-from .record import Record, Watch, read, unwatched
-from .rules import AnotherDifference, FaultyRecord, NotReviewed, WrongValue
+from .. import files, store
+from ..difference import Changed, Difference, compare
+from ..folder import FILES
+from ..record import Record, Watch, read, unwatched
+from ..rules import AnotherDifference, FaultyRecord, NotReviewed, WrongValue
 
 _TOLD = 200  # changed rows up to which an entry tells them one by one rather than by a manifest
 
@@ -35,7 +35,9 @@ def load(*, folder: Path, by: Person, accept: str = "", watch: Watch = unwatched
         if not difference:
             return None
         if not difference.into_empty and accept != difference.digest:
-            raise AnotherDifference(found=difference.digest, accepted=accept) if accept else NotReviewed
+            if accept:
+                raise AnotherDifference(found=difference.digest, accepted=accept)
+            raise NotReviewed(difference)
         before = files.named()
         files.put(record.folder, difference.files)
         entry = _write(record, difference, watch, by)

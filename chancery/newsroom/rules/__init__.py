@@ -1,0 +1,19 @@
+"""What the organisation tells the world: rules of the news, and of the Digest that is composed from them. Pure."""
+
+from .issue import (
+    AlreadyComposing, ChapterKind, CorrectionWithoutReason, EmptyIssue, Happening, Illustration, NothingComposed,
+    NotInIssue, Story, TitleMissing, WrongChapter, check_issue, compose, key, left_out, missing, moved, put_into,
+    taken_in, worded,
+)  # fmt: skip
+from .news import (
+    AlreadyPublished, Correction, Layout, NewsKind, NotAPicture, NothingToPublish, NothingToTell, PictureWithoutWords,
+    ReasonMissing, ReleaseInThePast, UnknownMeeting, check_release, check_words, corrections, with_correction,
+)  # fmt: skip
+
+__all__ = [
+    "AlreadyComposing", "AlreadyPublished", "ChapterKind", "Correction", "CorrectionWithoutReason", "EmptyIssue",
+    "Happening", "Illustration", "Layout", "NewsKind", "NotAPicture", "NotInIssue", "NothingComposed",
+    "NothingToPublish", "NothingToTell", "PictureWithoutWords", "ReasonMissing", "ReleaseInThePast", "Story",
+    "TitleMissing", "UnknownMeeting", "WrongChapter", "check_issue", "check_release", "check_words", "compose",
+    "corrections", "key", "left_out", "missing", "moved", "put_into", "taken_in", "with_correction", "worded",
+]  # fmt: skip
