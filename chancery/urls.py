@@ -16,6 +16,7 @@ urlpatterns = [
     path("", portal.front_door, name="front-door"),
     path("", include("chancery.journal.addresses")),
     path("", include("chancery.exchange.addresses")),
+    path("", include("chancery.portal.addresses")),
     *i18n_patterns(
         path("", include("chancery.people.urls")),
         path("", include("chancery.journal.urls")),

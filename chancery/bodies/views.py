@@ -1,17 +1,21 @@
 """Pages of the bodies and the chair, and the Secretariat's forms for what happens to them."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 from django.conf import settings
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from chancery.core import forms, navigation
+from chancery.core import navigation
 from chancery.core.asof import AsOf, dated
 from chancery.journal.panel import history
 from chancery.parties.queries import member_count, naming
-from chancery.people import policy
-from chancery.people.doors import work_page
+from chancery.people.doors import act_page, work_page
 
 from . import acts, queries, rules
 from .forms import DissolveForm, EstablishForm, HandOverForm, OpenTermForm, PlaceForm, ProgrammeForm
@@ -62,92 +66,54 @@ def chair(request: HttpRequest, *, asof: AsOf) -> HttpResponse:
 
 
 # ---------------------------------------------------------------- the Secretariat's forms
+def _about_body(request: HttpRequest, ref: str, act: str, form: type[Form], do: Callable, **shown: Any) -> HttpResponse:
+    found = get_object_or_404(Body, ref=ref)
+    back = reverse("body", args=[ref])
+    return act_page(request, act, form, partial(do, body=found), subject=found, about=found.name, back=back, **shown)
+
+
 @work_page
 def establishment(request: HttpRequest) -> HttpResponse:
-    policy.require(request.user, "bodies.establish")
-    return forms.act(
-        request,
-        EstablishForm(request.POST or None),
-        lambda typed: acts.establish(by=request.user, **typed),
-        template="ui/act.html",
+    return act_page(
+        request, "bodies.establish", EstablishForm, acts.establish,
+        title=_("Establish a body"), submit=_("Establish"), back=reverse("bodies"),
         done=lambda made: reverse("body", args=[made.ref]),
-        context={"title": _("Establish a body"), "submit": _("Establish"), "cancel": reverse("bodies")},
-    )
+    )  # fmt: skip
 
 
 @work_page
 def placement(request: HttpRequest, ref: str) -> HttpResponse:
-    found = get_object_or_404(Body, ref=ref)
-    policy.require(request.user, "bodies.place", found)
-    return forms.act(
-        request,
-        PlaceForm(request.POST or None, initial={"parent": found.parent_id}),
-        lambda typed: acts.place(body=found, by=request.user, **typed),
-        template="ui/act.html",
-        done=lambda made: reverse("body", args=[ref]),
-        context={
-            "title": _("Place in the tree"), "about": found.name, "submit": _("Record"),
-            "cancel": reverse("body", args=[ref]),
-        },
-    )  # fmt: skip
+    initial = {"parent": get_object_or_404(Body, ref=ref).parent_id}
+    words = {"title": _("Place in the tree"), "submit": _("Record")}
+    return _about_body(request, ref, "bodies.place", PlaceForm, acts.place, initial=initial, **words)
 
 
 @work_page
 def dissolution(request: HttpRequest, ref: str) -> HttpResponse:
-    found = get_object_or_404(Body, ref=ref)
-    policy.require(request.user, "bodies.dissolve", found)
-    return forms.act(
-        request,
-        DissolveForm(request.POST or None),
-        lambda typed: acts.dissolve(body=found, by=request.user, **typed),
-        template="ui/act.html",
-        done=lambda made: reverse("body", args=[ref]),
-        context={
-            "title": _("Dissolve the body"), "about": found.name, "submit": _("Record the dissolution"),
-            "grave": True, "cancel": reverse("body", args=[ref]),
-        },
-    )  # fmt: skip
+    words = {"title": _("Dissolve the body"), "submit": _("Record the dissolution"), "grave": True}
+    return _about_body(request, ref, "bodies.dissolve", DissolveForm, acts.dissolve, **words)
 
 
 @work_page
 def first_term(request: HttpRequest) -> HttpResponse:
-    policy.require(request.user, "bodies.open-term")
-    return forms.act(
-        request,
-        OpenTermForm(request.POST or None),
-        lambda typed: acts.open_term(by=request.user, **typed),
-        template="ui/act.html",
-        done=lambda made: reverse("chair"),
-        context={"title": _("Open a first term"), "submit": _("Open the term"), "cancel": reverse("chair")},
-    )
+    words = {"title": _("Open a first term"), "submit": _("Open the term")}
+    return act_page(request, "bodies.open-term", OpenTermForm, acts.open_term, back=reverse("chair"), **words)
 
 
 @work_page
 def hand_over(request: HttpRequest) -> HttpResponse:
-    policy.require(request.user, "bodies.hand-over")
-    return forms.act(
-        request,
-        HandOverForm(request.POST or None),
-        lambda typed: acts.hand_over(by=request.user, **typed),
-        template="ui/act.html",
-        done=lambda made: reverse("chair"),
-        context={
-            "title": _("Hand the Chair over"), "submit": _("Record the hand-over"), "cancel": reverse("chair"),
-            "lede": _("One term ends and the next begins on the day of the session."),
-        },
+    return act_page(
+        request, "bodies.hand-over", HandOverForm, acts.hand_over,
+        title=_("Hand the Chair over"), submit=_("Record the hand-over"), back=reverse("chair"),
+        lede=_("One term ends and the next begins on the day of the session."),
     )  # fmt: skip
 
 
 @work_page
 def programme(request: HttpRequest, ref: str) -> HttpResponse:
     term = get_object_or_404(ChairTerm.objects.select_related("party", "body"), ref=ref)
-    policy.require(request.user, "bodies.set-programme", term)
-    initial = {name: getattr(term, name) for name in ("theme", "priorities", "expected_end")}
-    return forms.act(
-        request,
-        ProgrammeForm(request.POST or None, initial=initial),
-        lambda typed: acts.set_programme(term=term, by=request.user, **typed),
-        template="ui/act.html",
-        done=lambda made: reverse("chair"),
-        context={"title": _("Theme and priorities"), "submit": _("Record"), "cancel": reverse("chair")},
-    )
+    return act_page(
+        request, "bodies.set-programme", ProgrammeForm, partial(acts.set_programme, term=term),
+        title=_("Theme and priorities"), submit=_("Record"), back=reverse("chair"), subject=term,
+        initial={name: getattr(term, name) for name in ("theme", "priorities", "expected_end")},
+    )  # fmt: skip

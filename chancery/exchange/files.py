@@ -11,7 +11,7 @@ from django.conf import settings
 
 from chancery.core import tables
 
-from . import edition
+from . import edition, swap
 from .folder import FILES, Folder
 
 NAMING = ("pictures", "attachments")
@@ -32,10 +32,14 @@ def named() -> set[str]:
 def digest(name: str) -> str | None:
     """The SHA-256 of a file of the record; None where there is none."""
     try:
-        with open(place(name), "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256(place(name))
     except FileNotFoundError:
         return None
+
+
+def sha256(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def place(name: str) -> Path:
@@ -60,7 +64,7 @@ def put(folder: Folder, names: Iterable[str]) -> None:
             target.flush()
             os.fsync(target.fileno())
         os.replace(root / f".{name}.new", root / name)
-    _sync(root)
+    swap.sync_folder(root)
 
 
 def sweep(before: Iterable[str] = ()) -> None:
@@ -84,11 +88,3 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

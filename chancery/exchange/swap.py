@@ -21,7 +21,7 @@ def replace(new: Path, place: Path) -> None:
         os.rename(place, old)
         os.rename(new, place)
         shutil.rmtree(old)
-    _sync_folder(place.parent)
+    sync_folder(place.parent)
 
 
 def sync(folder: Path) -> None:
@@ -30,7 +30,7 @@ def sync(folder: Path) -> None:
         for name in names:
             with open(os.path.join(root, name), "rb") as file:
                 os.fsync(file.fileno())
-        _sync_folder(Path(root))
+        sync_folder(Path(root))
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -42,7 +42,8 @@ def _exchange(one: Path, other: Path) -> bool:
     return renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Brings the names in a folder to the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

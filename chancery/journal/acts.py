@@ -82,10 +82,9 @@ def seal(
 
 def append(act: str, public: dict[str, Any], private: dict[str, Any], *, is_public: bool) -> Entry:
     """Appends one entry to the tree. Only `seal` and the journal's own acts call this."""
-    last = Entry.objects.order_by("-seq").only("seq", "at").first()
-    size = last.seq if last else 0
     now = dt.datetime.now(dt.UTC)
-    at = max(now, last.at) if last else now  # a clock set back never reorders the record
+    size, last = Entry.objects.order_by("-seq").values_list("seq", "at").first() or (0, now)
+    at = max(now, last)  # a clock set back never reorders the record
     shown, hidden = Part(public), Part(private)
     frontier = tree.Frontier.at(size, queries.nodes)
     nodes = frontier.append(tree.leaf_hash(leaf(size + 1, at, commit(shown, hidden).digest)))
@@ -187,6 +186,4 @@ def _signer() -> Signer:
 
 def _sign(size: int, signers: list[Signer]) -> Checkpoint:
     head = note.Checkpoint(keys.origin(), size, tree.root(size, queries.nodes))
-    return Checkpoint.objects.create(
-        size=size, at=dt.datetime.now(dt.UTC), note=note.sign_note(head.text(), signers)
-    )
+    return Checkpoint.objects.create(size=size, at=dt.datetime.now(dt.UTC), note=note.sign_note(head.text(), signers))

@@ -111,9 +111,7 @@ def verify_inclusion(index: int, size: int, leaf: bytes, path: Sequence[bytes], 
     return node == root
 
 
-def verify_consistency(
-    old_size: int, new_size: int, old_root: bytes, new_root: bytes, path: Sequence[bytes]
-) -> bool:
+def verify_consistency(old_size: int, new_size: int, old_root: bytes, new_root: bytes, path: Sequence[bytes]) -> bool:
     """Say whether `path` proves that the tree with the new root begins with the tree with the old root."""
     if not 0 <= old_size <= new_size or not _are_hashes(old_root, new_root, *path):
         return False

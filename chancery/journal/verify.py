@@ -216,9 +216,7 @@ class _Verification:
                 self.report.faults.append(Fault(0, f"a checkpoint cannot be read: {problem}"))
                 continue
             if checkpoint.origin != self.origin:
-                self.report.faults.append(
-                    Fault(0, f"a checkpoint is of another journal: {checkpoint.origin}")
-                )
+                self.report.faults.append(Fault(0, f"a checkpoint is of another journal: {checkpoint.origin}"))
                 continue
             heads.append(_Head(note, checkpoint.size, checkpoint.root))
         return deque(sorted(heads, key=lambda head: head.size))
@@ -250,9 +248,7 @@ def _signed(head: _Head, key: Verifier) -> bool:
     return True
 
 
-def expected_rows(
-    entries: Iterable[Told], manifests: Mapping[int, bytes]
-) -> dict[tuple[str, str], bytes | None]:
+def expected_rows(entries: Iterable[Told], manifests: Mapping[int, bytes]) -> dict[tuple[str, str], bytes | None]:
     """How the rows of the record must stand after the entries: by table and ref the hash of the row (see
     `rows.row_hash`), or None where it was taken away and must not be there.
 

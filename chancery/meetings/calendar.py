@@ -10,7 +10,6 @@ from icalendar import Calendar, Event
 
 from chancery import __version__
 from chancery.core import navigation
-from chancery.core.text import LocalizedText
 from chancery.journal.queries import public
 
 from . import words
@@ -83,11 +82,7 @@ def _status(meeting: Meeting, now: Status) -> str:
 
 def _about(meeting: Meeting, now: Status) -> list[str]:
     """The description: the summary, and what is to be known about the date."""
-    lines = [_in_words(meeting.summary)]
+    lines = [str(meeting.summary)]
     if now is Status.HELD and not meeting.is_exact:
         lines.append(_("The exact day is not known."))
     return [line for line in lines if line]
-
-
-def _in_words(text: LocalizedText) -> str:
-    return text.wording(get_language() or "").text

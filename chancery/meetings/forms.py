@@ -74,9 +74,18 @@ class ListFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
 
     @property
-    def in_words(self) -> list[tuple[str, Any, str]]:
-        """What is asked for as a reader understands it: field, label, value."""
-        return [(name, self.fields[name].label, self._word(name, value)) for name, value in self.asked.items()]
+    def in_words(self) -> dict[str, tuple[Any, str, str]]:
+        """What is asked for as a reader understands it: by field its label, value, and the address without it."""
+        return {
+            name: (self.fields[name].label, self._word(name, value), self._without(name))
+            for name, value in self.asked.items()
+        }
+
+    def _without(self, name: str) -> str:
+        query = self.data.copy()
+        query.pop(name, None)
+        query.pop("page", None)
+        return f"?{query.urlencode()}"
 
     def _word(self, name: str, value: Any) -> str:
         if isinstance(value, Day):

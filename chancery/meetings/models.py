@@ -123,3 +123,8 @@ class Attachment(Fact):
     title = LocalizedField()
     language = models.CharField(max_length=8, blank=True, default="")
     position = models.PositiveIntegerField(null=True, blank=True)
+
+    @property
+    def ending(self) -> str:
+        """What kind of file it is, by the end of its name."""
+        return self.file.rpartition(".")[2]

@@ -12,12 +12,16 @@ from django.utils.functional import cached_property
 from chancery.core.dates import Day, Precision
 from chancery.core.text import LocalizedText
 
+from . import words
 from .models import Attachment, Figure, Meeting, Participation
 from .rules import MeetingKind, Status, is_exact
 
 PAGE = 50
 MOST = 10_000  # of a list: beyond that a reader narrows the filter, and counting would cost too much
 CALENDAR = 500
+
+SOONEST = ("until", "starts", "ref")  # the surest first: what is planned for some day in a year stands behind
+NEWEST = ("-starts", "-ref")
 
 _LISTED = (
     "ref", "kind", "title", "starts", "starts_as", "ends", "ends_as", "place", "dimension", "called_off", "until",
@@ -45,6 +49,27 @@ class Listed:
 
     meeting: Meeting
     status: Status
+
+    @property
+    def when(self) -> str:
+        return words.when(self.meeting)
+
+    @property
+    def kind(self) -> Any:
+        return words.KIND[self.meeting.kind]
+
+    @property
+    def sign(self) -> tuple[str, str]:
+        return words.SIGN[self.status]
+
+    @property
+    def word(self) -> Any:
+        return words.STATUS[self.status]
+
+    @property
+    def is_special(self) -> bool:
+        """Whether its state is to be said, because the place in the list does not say it."""
+        return self.status in (Status.UNDER_WAY, Status.POSTPONED, Status.CANCELLED)
 
 
 # ---------------------------------------------------------------- what is asked for
@@ -128,18 +153,18 @@ def listed(*conditions: Q) -> QuerySet[Meeting]:
 
 def coming(day: dt.date, n: int | None = None, *conditions: Q) -> list[Meeting]:
     """The next meetings after a day and those under way, nearest first; called-off ones are left out."""
-    rows = listed(coming_on(day), Q(called_off=""), *conditions).order_by("starts", "until", "ref")
+    rows = listed(coming_on(day), Q(called_off=""), *conditions).order_by(*SOONEST)
     return list(rows[:n] if n else rows)
 
 
 def ahead(day: dt.date, n: int, *conditions: Q) -> list[Meeting]:
     """What a list shows above the past: the next meetings, the called-off ones among them."""
-    return list(listed(coming_on(day), *conditions).order_by("starts", "until", "ref")[:n])
+    return list(listed(coming_on(day), *conditions).order_by(*SOONEST)[:n])
 
 
 def latest(day: dt.date, n: int, *conditions: Q) -> list[Meeting]:
     """The last meetings that were over at the end of a day, newest first."""
-    return list(listed(over_on(day), Q(called_off=""), *conditions).order_by("-starts", "-ref")[:n])
+    return list(listed(over_on(day), Q(called_off=""), *conditions).order_by(*NEWEST)[:n])
 
 
 def held_between(first: dt.date, last: dt.date) -> list[Meeting]:
@@ -204,6 +229,6 @@ def with_number(body: Any, ordinal: int, *, besides: str = "") -> Meeting | None
 def for_calendar(conditions: Mapping[str, Q], day: dt.date) -> list[Meeting]:
     """The meetings of a calendar: the next 500, and of the past what is left of that number, newest first."""
     rows = Meeting.objects.filter(*conditions.values()).defer("words", "outcome", "next", "note")
-    ahead = list(rows.filter(coming_on(day)).order_by("starts", "until", "ref")[:CALENDAR])
-    behind = rows.filter(over_on(day)).order_by("-starts", "-ref")[: CALENDAR - len(ahead)]
+    ahead = list(rows.filter(coming_on(day)).order_by(*SOONEST)[:CALENDAR])
+    behind = rows.filter(over_on(day)).order_by(*NEWEST)[: CALENDAR - len(ahead)]
     return [*ahead, *behind]

@@ -31,11 +31,11 @@ def meetings(request: HttpRequest, *, asof: AsOf) -> HttpResponse:
     parts = queries.parts(asked.asked, asof.day)
     status, conditions = asked.asked.get("status"), list(parts.values())
     if status == "planned":
-        rows = queries.listed(*conditions).order_by("starts", "until", "ref")
+        rows = queries.listed(*conditions).order_by(*queries.SOONEST)
     elif status:
-        rows = queries.listed(*conditions).order_by("-starts", "-ref")
+        rows = queries.listed(*conditions).order_by(*queries.NEWEST)
     else:
-        rows = queries.listed(queries.over_on(asof.day), *conditions).order_by("-starts", "-ref")
+        rows = queries.listed(queries.over_on(asof.day), *conditions).order_by(*queries.NEWEST)
     page = queries.Listing(rows).get_page(request.GET.get("page"))
     ahead = [] if status or page.number > 1 else queries.ahead(asof.day, NEXT + 1, *conditions)
     context = {

@@ -1,11 +1,14 @@
 """The area's words for the choices of its facts, plain and diplomatic."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from chancery.core.dates import Day, Precision
 from chancery.core.templatetags.chancery import offset
 
 from .rules import Qualifier
@@ -83,3 +86,29 @@ def _where(meeting: Any) -> str:
     if not meeting.zone:
         return str(settings.CHARTER.seat_place)
     return str(meeting.place) or meeting.zone.rpartition("/")[2].replace("_", " ")
+
+
+def when(meeting: Any) -> str:
+    """The days of a meeting for a list that stands under its year: `20 Nov`, `3–4 Oct`, `Q4`."""
+    began, ended = meeting.began, meeting.ended
+    if not meeting.is_exact:
+        return _vaguely(began)
+    first, last = began.date, ended.date if ended else began.date
+    if first == last:
+        return _short(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{_short(last)}"
+    return f"{_short(first)} – {_short(last)}"
+
+
+def _short(date: dt.date) -> str:
+    return date_format(date, pgettext("short date format", "j M"))
+
+
+def _vaguely(day: Day) -> str:
+    match day.precision:
+        case Precision.MONTH:
+            return date_format(day.date, "F")
+        case Precision.QUARTER:
+            return gettext("Q%(quarter)d") % {"quarter": (day.date.month + 2) // 3}
+    return str(day.date.year)

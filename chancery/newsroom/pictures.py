@@ -85,15 +85,15 @@ def shown(name: str) -> Shown | None:
 
 def _size(name: str) -> tuple[int, int] | None:
     try:
-        return _measured(name)
+        return _measured(Path(settings.MEDIA_ROOT) / name)
     except Exception:  # missing, or not a picture: the page stands without it
         return None
 
 
 @lru_cache(maxsize=4096)
-def _measured(name: str) -> tuple[int, int]:
+def _measured(path: Path) -> tuple[int, int]:
     """The size as seen. A file never changes under its name, so it is read once; failures are not remembered."""
-    with Image.open(Path(settings.MEDIA_ROOT) / name, formats=list(FORMATS)) as image:
+    with Image.open(path, formats=list(FORMATS)) as image:
         width, height = image.size
         turned = image.getexif().get(_ORIENTATION, 1) >= 5
     return (height, width) if turned else (width, height)
@@ -119,7 +119,7 @@ def scaled(name: str, width: int) -> Path:
 def _scale(original: Path, kept: Path, width: int) -> None:
     with Image.open(original, formats=list(FORMATS)) as image:
         kind = image.format or "JPEG"
-        seen = _measured(original.name)
+        seen = _measured(original)
         height = max(1, round(width * seen[1] / seen[0]))
         if image.width * image.height > MOST_PIXELS:
             raise ValueError("too many pixels")

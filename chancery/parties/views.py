@@ -1,8 +1,10 @@
 """Pages of those who belong, and the Secretariat's forms for what happens to them."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django import forms as django_forms
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from chancery.core import charts, forms, navigation
+from chancery.core import charts, navigation
 from chancery.core.asof import AsOf, dated
+from chancery.core.forms import today
 from chancery.journal.panel import history
-from chancery.people import policy
-from chancery.people.doors import work_page
+from chancery.people.doors import act_page, work_page
 
 from . import acts, queries
 from .forms import (
@@ -70,7 +72,11 @@ def growth(asof: AsOf) -> charts.Steps | None:
     title = ngettext(
         "From %(first)s founding State to %(last)s", "From %(first)s founding States to %(last)s", steps[0][1]
     ) % {"first": steps[0][1], "last": steps[-1][1]}
-    points = [(day, count, " ".join(ref.upper() for ref in joined) if 0 < len(joined) < 4 else "") for day, count, joined in steps]
+    few = 4  # more names than that would run into each other
+    points = [
+        (day, count, " ".join(ref.upper() for ref in joined) if len(joined) < few else "")
+        for day, count, joined in steps
+    ]
     return charts.steps(title, _("Members"), points, until=asof.day)
 
 
@@ -117,75 +123,59 @@ def person(request: HttpRequest, ref: str, *, asof: AsOf) -> HttpResponse:
 
 
 # ---------------------------------------------------------------- the Secretariat's forms
-def _party_act(request: HttpRequest, ref: str, act: str, form: type[django_forms.Form], title: str, **how: Any) -> HttpResponse:
-    """A form of one act about a party; `how` gives the act and further context."""
-    about = get_object_or_404(Party, ref=ref)
-    policy.require(request.user, act, about)
-    do = how.pop("do")
-    return forms.act(
-        request,
-        form(request.POST or None),
-        lambda typed: do(party=about, by=request.user, **typed),
-        template="ui/act.html",
-        done=lambda made: reverse("party", args=[ref]),
-        context={
-            "title": title,
-            "about": queries.naming(forms.today(), [ref])[ref],
-            "cancel": reverse("party", args=[ref]),
-            **how,
-        },
-    )
+def _about_party(
+    request: HttpRequest, ref: str, act: str, form: type[Form], do: Callable, **shown: Any
+) -> HttpResponse:
+    found = get_object_or_404(Party, ref=ref)
+    about = queries.naming(today(), [ref])[ref]
+    back = reverse("party", args=[ref])
+    return act_page(request, act, form, partial(do, party=found), subject=found, about=about, back=back, **shown)
+
+
+def _about_post(request: HttpRequest, ref: str, act: str, form: type[Form], do: Callable, **shown: Any) -> HttpResponse:
+    found = get_object_or_404(Post, ref=ref)
+    back = reverse("posts")
+    return act_page(request, act, form, partial(do, post=found), subject=found, about=found.name, back=back, **shown)
 
 
 @work_page
 def registration(request: HttpRequest) -> HttpResponse:
-    policy.require(request.user, "parties.register")
-    return forms.act(
-        request,
-        RegisterForm(request.POST or None),
-        lambda typed: acts.register(by=request.user, **typed),
-        template="ui/act.html",
+    return act_page(
+        request, "parties.register", RegisterForm, acts.register,
+        title=_("Enter a State or organisation"), submit=_("Enter"), back=reverse("members"),
         done=lambda made: reverse("party-admission", args=[made.ref]),
-        context={"title": _("Enter a State or organisation"), "submit": _("Enter"), "cancel": reverse("members")},
-    )
+    )  # fmt: skip
 
 
 @work_page
 def admission(request: HttpRequest, ref: str) -> HttpResponse:
-    return _party_act(
-        request, ref, "parties.admit", AdmitForm, _("Admit"), do=acts.admit, submit=_("Record the admission")
-    )
+    words = {"title": _("Admit"), "submit": _("Record the admission")}
+    return _about_party(request, ref, "parties.admit", AdmitForm, acts.admit, **words)
 
 
 @work_page
 def capacity(request: HttpRequest, ref: str) -> HttpResponse:
-    return _party_act(
-        request, ref, "parties.change-capacity", ChangeCapacityForm, _("Change the capacity"),
-        do=acts.change_capacity, submit=_("Record the change"),
-    )  # fmt: skip
+    words = {"title": _("Change the capacity"), "submit": _("Record the change")}
+    return _about_party(request, ref, "parties.change-capacity", ChangeCapacityForm, acts.change_capacity, **words)
 
 
 @work_page
 def withdrawal(request: HttpRequest, ref: str) -> HttpResponse:
-    return _party_act(
-        request, ref, "parties.withdraw", WithdrawForm, _("Withdrawal"),
-        do=acts.withdraw, submit=_("Record the withdrawal"), grave=True,
-    )  # fmt: skip
+    words = {"title": _("Withdrawal"), "submit": _("Record the withdrawal"), "grave": True}
+    return _about_party(request, ref, "parties.withdraw", WithdrawForm, acts.withdraw, **words)
 
 
 @work_page
 def name(request: HttpRequest, ref: str) -> HttpResponse:
-    return _party_act(
-        request, ref, "parties.rename", RenameForm, _("Another name"), do=acts.rename, submit=_("Record the name")
-    )
+    words = {"title": _("Another name"), "submit": _("Record the name")}
+    return _about_party(request, ref, "parties.rename", RenameForm, acts.rename, **words)
 
 
 @work_page
 def focal_point(request: HttpRequest, ref: str) -> HttpResponse:
-    return _party_act(
-        request, ref, "parties.accredit-focal-point", FocalPointForm, _("Focal point"),
-        do=acts.accredit_focal_point, submit=_("Record the focal point"),
-    )  # fmt: skip
+    words = {"title": _("Focal point"), "submit": _("Record the focal point")}
+    do = acts.accredit_focal_point
+    return _about_party(request, ref, "parties.accredit-focal-point", FocalPointForm, do, **words)
 
 
 @work_page
@@ -198,37 +188,17 @@ def name_confirmation(request: HttpRequest, ref: str) -> HttpResponse:
 
 @work_page
 def post_establishment(request: HttpRequest) -> HttpResponse:
-    policy.require(request.user, "parties.establish-post")
-    return forms.act(
-        request,
-        PostForm(request.POST or None),
-        lambda typed: acts.establish_post(by=request.user, **typed),
-        template="ui/act.html",
-        done=lambda made: reverse("posts"),
-        context={"title": _("Establish a post"), "submit": _("Establish"), "cancel": reverse("posts")},
-    )
-
-
-def _post_act(request: HttpRequest, ref: str, act: str, form: type[django_forms.Form], title: str, submit: str, do: Any) -> HttpResponse:
-    post = get_object_or_404(Post, ref=ref)
-    policy.require(request.user, act, post)
-    return forms.act(
-        request,
-        form(request.POST or None),
-        lambda typed: do(post=post, by=request.user, **typed),
-        template="ui/act.html",
-        done=lambda made: reverse("posts"),
-        context={"title": title, "about": post.name, "submit": submit, "cancel": reverse("posts")},
-    )
+    words = {"title": _("Establish a post"), "submit": _("Establish")}
+    return act_page(request, "parties.establish-post", PostForm, acts.establish_post, back=reverse("posts"), **words)
 
 
 @work_page
 def appointment(request: HttpRequest, ref: str) -> HttpResponse:
-    title, submit = _("Appoint"), _("Record the appointment")
-    return _post_act(request, ref, "parties.appoint", AppointForm, title, submit, acts.appoint)
+    words = {"title": _("Appoint"), "submit": _("Record the appointment")}
+    return _about_post(request, ref, "parties.appoint", AppointForm, acts.appoint, **words)
 
 
 @work_page
 def departure(request: HttpRequest, ref: str) -> HttpResponse:
-    title, submit = _("Leaving a post"), _("Record the departure")
-    return _post_act(request, ref, "parties.leave-post", LeavePostForm, title, submit, acts.leave_post)
+    words = {"title": _("Leaving a post"), "submit": _("Record the departure")}
+    return _about_post(request, ref, "parties.leave-post", LeavePostForm, acts.leave_post, **words)

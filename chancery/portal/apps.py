@@ -1,6 +1,30 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalConfig(AppConfig):
     name = "chancery.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        from chancery.core import navigation
+        from chancery.core.navigation import Entry
+
+        navigation.public.append(Entry(_("Overview"), "home", 10))
+        navigation.work.append(Entry(_("Desk"), "desk", 1))
+        navigation.foot[_("The record")] = [
+            Entry(_("Programme of measures"), "programme", 20),
+            Entry(_("The journal"), "journal", 30),
+            Entry(_("Sources"), "sources", 40),
+            Entry(_("Verify the record"), "journal-checkpoint", 50),
+        ]
+        navigation.foot[_("Take part")] = [
+            Entry(_("Members and observers"), "members", 10),
+            Entry(_("Posts and holders"), "posts", 40),
+            Entry(_("Sign in"), "account_login", 50),
+        ]
+        navigation.foot[_("Open data")] = [
+            Entry(_("About this site"), "about", 30),
+            Entry(_("Accessibility"), "accessibility", 40),
+            Entry(_("Data protection"), "data-protection", 50),
+        ]

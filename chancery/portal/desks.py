@@ -9,15 +9,44 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chancery.core.dates import Day
 from chancery.core.navigation import Entry, in_order
 from chancery.parties.queries import naming
 from chancery.people import policy
 from chancery.people.rules import OF_A_PARTY, Right, Role
 
-from . import queries
+from . import asks, queries, words
 from .asks import Ask
 
 DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An ask as the desk words it: by when, and how far that is."""
+
+    ask: Ask
+    when: str
+    away: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    code: str
+    rows: list[Row]
+
+
+def groups(found: Iterable[Ask], today: dt.date) -> list[Group]:
+    """The asks that are late, due within a week, and later, in words."""
+    return [
+        Group(one.code, [_row(ask, today) for ask in one.asks]) for one in asks.groups(found, today)
+    ]
+
+
+def _row(ask: Ask, today: dt.date) -> Row:
+    if ask.due is None:
+        return Row(ask, "", "")
+    return Row(ask, words.short_day(Day(ask.due), today), words.distance(ask.due, today))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Activity:
 def activities(first: dt.date, day: dt.date, *, limit: int) -> list[Activity]:
     """What began on or after `first` and was over at the end of `day`, the earliest first; of more than `limit`
     the latest."""
-    rows = _held(day).filter(starts__gte=first).order_by("-starts", "ref")
+    rows = _held(day).filter(starts__gte=first).order_by("-starts", "-ref")
     columns = rows.values_list("ref", "kind", "title", "starts", "starts_as", "place", "dimension")[:limit]
     return [
         Activity(ref, kind, title, Day(starts, Precision(starts_as)), place, dimension)

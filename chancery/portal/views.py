@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from chancery.bodies.queries import chair
 from chancery.core import forms, navigation
-from chancery.core.asof import AsOf, dated, now
+from chancery.core.asof import AsOf, dated, default, now
 from chancery.core.models import day_of
 from chancery.journal.queries import head
 from chancery.parties.queries import Naming, Roll, roll
@@ -145,13 +145,15 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What is asked of whoever is signed in."""
     instant, today = now(), forms.today()
     open_asks = asks.of(request.user, today)
+    fortnight = desks.fortnight(open_asks, today)
     context = {
         "now": instant,
         "weekday": words.weekday(today),
         "standing": desks.standing(request.user, today),
-        "groups": asks.groups(open_asks, today),
-        "today": today,
-        "fortnight": desks.fortnight(open_asks, today),
+        "groups": desks.groups(open_asks, today),
+        "fortnight": fortnight,
+        "weekdays": words.weekdays(),
+        "busy": any(cell.meetings or cell.asks for cell in fortnight),
         "next": next(iter(queries.coming(today, limit=1)), None),
         "doors": desks.doors(request.user),
         "factor_missing": not policy.standing_of(request.user).second_factor,
@@ -166,7 +168,8 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 def about(request: HttpRequest) -> HttpResponse:
     """What this site is, who compiled it and how to cite it."""
-    return render(request, "portal/about.html", {"entry": head(), "origin": settings.ORIGIN})
+    context = {"entry": head(), "origin": settings.ORIGIN, "cited": default().day}
+    return render(request, "portal/about.html", context)
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

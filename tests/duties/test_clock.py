@@ -134,9 +134,13 @@ def test_stops_between_two_acts(done):
 # --------------------------------------------------------------------------------------- as real processes
 @pytest.mark.kill
 def test_two_clocks_send_each_letter_exactly_once(own_house: House, port: int):
-    own_house.queue(60)
-    with open_at(port, Postbox()) as box:
+    box = Postbox()
+    box.seconds = 0.01
+    with open_at(port, box):
         clocks = [own_house.clock(), own_house.clock()]
+        for one in clocks:
+            assert "the clock runs" in one.stderr.readline()
+        own_house.queue(60)
         wait_for(lambda: own_house.sent() == 60)
         time.sleep(0.3)
         for one in clocks:

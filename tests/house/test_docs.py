@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_every_setting_of_the_environment_is_described():
     code = (ROOT / "chancery" / "settings.py").read_text(encoding="utf-8")
-    named = set(re.findall(r'"(CHANCERY_[A-Z_]+)"', code))
+    named = set(re.findall(r"[\"'](CHANCERY_[A-Z_]+)[\"']", code))
     described = set(re.findall(r"`(CHANCERY_[A-Z_]+)`", (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")))
     assert named - described == set()
     assert described - named - {"CHANCERY_TEST_DATABASE"} == set()

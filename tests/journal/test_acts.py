@@ -7,6 +7,7 @@ import signal
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from chancery.journal import acts, append_only, queries
@@ -281,3 +282,10 @@ def _verified():
     from chancery.journal.verify import verify_log
 
     return verify_log(queries.log(), queries.checkpoints(), [queries.vkeys()[0].vkey])
+
+
+def test_the_migration_can_be_undone_and_done_again(fresh_database):
+    call_command("migrate", "journal", "0001", verbosity=0)
+    assert append_only.missing_triggers()
+    call_command("migrate", "journal", verbosity=0)
+    assert append_only.missing_triggers() == []

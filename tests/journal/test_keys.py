@@ -37,9 +37,7 @@ def test_the_key_is_made_and_announced_with_the_first_head(db, key_file):
     announced = queries.decided(Entry.objects.get(seq=2))
     assert (announced["act"], announced["said"]) == ("journal.announce-key", {"new": vkey(key_file)})
     assert signed.size == 2
-    assert note.open_note(signed.note, [note.Verifier.parse(vkey(key_file))]).startswith(
-        "practice/journal\n2\n"
-    )
+    assert note.open_note(signed.note, [note.Verifier.parse(vkey(key_file))]).startswith("practice/journal\n2\n")
 
 
 def test_the_secret_is_nowhere_in_the_database(db, key_file):

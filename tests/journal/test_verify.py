@@ -88,9 +88,7 @@ def test_an_edited_payload_is_named(copy):
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.integers(0, 11), st.sampled_from(["commitment", "public", "salt", "private"]), st.integers(0, 2**20)
-)
+@given(st.integers(0, 11), st.sampled_from(["commitment", "public", "salt", "private"]), st.integers(0, 2**20))
 def test_one_flipped_bit_is_found(number, part, bit):
     journal = Journal().fill(11).sign()
     told = journal.entries[number]
@@ -169,9 +167,7 @@ def test_a_whole_journal_made_by_somebody_else_is_refused():
     journal = Journal()
     journal.entries.clear()
     journal.frontier = tree.Frontier()
-    journal.say({"act": "journal.announce-key", "said": {"new": STRANGER.verifier.vkey}}).fill(3).sign(
-        STRANGER
-    )
+    journal.say({"act": "journal.announce-key", "said": {"new": STRANGER.verifier.vkey}}).fill(3).sign(STRANGER)
     assert "signed by a key that is not trusted" in journal.faults()[0][1]
     assert journal.verify(STRANGER.verifier.vkey).sound
 

@@ -1,8 +1,10 @@
 """The journal's pages, and what machines read of it."""
 
 import json
+import re
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
@@ -266,3 +268,17 @@ def test_the_public_head_costs_one_statement(db, django_assert_num_queries):
     seal(public=False)
     with django_assert_num_queries(1):
         assert queries.head() == 1
+
+
+def test_the_program_of_the_documentation_verifies_an_entry(db, client):
+    for number in range(20):
+        seal(public=number % 5 != 0, said={"words": "Жер ☀"})
+    acts.checkpoint()
+    text = (settings.ROOT / "docs" / "how-to" / "verify-a-copy.md").read_text(encoding="utf-8")
+    program = text.partition("```python\n")[2].partition("```")[0]
+    program = re.sub(r"def get.*\n", "", program)
+    assert program.count("assert") == 2
+    for seq in range(1, 22):
+        exec(program.replace("/17.json", f"/{seq}.json"), {"get": lambda path: data(client, path)})
+    with pytest.raises(AssertionError):
+        exec(program, {"get": lambda path: {**data(client, path), "root": "00"}})

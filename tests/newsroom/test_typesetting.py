@@ -175,9 +175,7 @@ def localized(make) -> dict[str, str]:
 def paragraphs(seed: int, count: int) -> dict[str, str]:
     def body(language):
         chance = random.Random(seed)
-        return "\n\n".join(
-            " ".join(chance.sample(SENTENCES[language], chance.randint(2, 5))) for _ in range(count)
-        )
+        return "\n\n".join(" ".join(chance.sample(SENTENCES[language], chance.randint(2, 5))) for _ in range(count))
 
     return localized(body)
 
@@ -405,9 +403,7 @@ def draw(file: pathlib.Path, size: tuple[int, int], seed: int) -> None:
             chance.randrange(high // 2, high),
             chance.randrange(wide // 40, wide // 12),
         )
-        pen.polygon(
-            [(x - r, y), (x + r, y), (x + r // 2, y + r // 3), (x - r // 2, y + r // 3)], fill=(40, 30, 30)
-        )
+        pen.polygon([(x - r, y), (x + r, y), (x + r // 2, y + r // 3), (x - r // 2, y + r // 3)], fill=(40, 30, 30))
         pen.polygon([(x, y), (x, y - r), (x + r // 2, y)], fill=(240, 230, 210))
     image.save(file, quality=90)
 
@@ -423,10 +419,7 @@ def files(tmp_path_factory) -> pathlib.Path:
 
 @pytest.fixture(scope="session")
 def printed(files) -> dict[str, bytes]:
-    return {
-        language: typeset(an_edition(), language=language, charter=CHARTER, files=files)
-        for language in SENTENCES
-    }
+    return {language: typeset(an_edition(), language=language, charter=CHARTER, files=files) for language in SENTENCES}
 
 
 @pytest.fixture(params=list(SENTENCES))
@@ -494,9 +487,7 @@ def test_it_is_archival_and_accessible_and_says_so(printed, language):
             == words.words(language)["publication"].format(short=short, name=name)
             + f", {words.quarter('2024-Q4', language)}"
         )
-    assert not any(
-        "/JS" in obj or "/JavaScript" in obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary)
-    )
+    assert not any("/JS" in obj or "/JavaScript" in obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary))
     assert all(font.embedded for font in fonts_of(pdf))
 
 
@@ -519,9 +510,7 @@ def test_tags_follow_the_page(printed, language):
     assert {"/H1", "/H2", "/H3", "/H4", "/P", "/Figure", "/Link", "/Table", "/TH", "/L", "/TOCI"} <= kinds
     figures = [tag for tag in tags if tag.S == "/Figure"]
     edition = an_edition()
-    pictures = sum(
-        len(item.get("pictures", ())) for chapter in edition["chapters"] for item in chapter["items"]
-    )
+    pictures = sum(len(item.get("pictures", ())) for chapter in edition["chapters"] for item in chapter["items"])
     assert len(figures) == pictures + len(edition["pages"])
     assert all(str(figure.Alt).strip() for figure in figures)
 
@@ -589,10 +578,7 @@ def test_links_lead_to_the_web_or_a_mailbox_only(files):
         io.BytesIO(set_short(files, body={"en": RICH + "[file](file:///etc/passwd) <desk@lakes.example>"}))
     )
     targets = {
-        str(link.A.URI)
-        for page in pdf.pages
-        for link in page.get("/Annots", [])
-        if "/A" in link and "/URI" in link.A
+        str(link.A.URI) for page in pdf.pages for link in page.get("/Annots", []) if "/A" in link and "/URI" in link.A
     }
     assert targets == {"https://lakes.example/a", "mailto:desk@lakes.example", "https://lakes.example"}
 
@@ -651,11 +637,7 @@ def test_no_word_of_the_articles_is_lost(printed, language):
     for chapter in an_edition()["chapters"]:
         for item in chapter["items"]:
             if chapter["kind"] != "activities" and language in item["body"] and language != "ar":
-                body = (
-                    item["body"][language]
-                    .replace("https://lakes.example/a", "")
-                    .replace("javascript:alert(1)", "")
-                )
+                body = item["body"][language].replace("https://lakes.example/a", "").replace("javascript:alert(1)", "")
                 for letter in filter(str.isalpha, body):
                     wanted[letter] = wanted.get(letter, 0) + 1
     assert {letter: count for letter, count in wanted.items() if letters.get(letter, 0) < count} == {}
@@ -698,9 +680,7 @@ def test_an_empty_chapter_is_left_out(printed):
 def test_on_whose_authority(files):
     compiled = "not issued by the Secretariat"
     assert compiled in text_of(set_short(files))
-    issued = typeset(
-        short_edition(), language="en", charter={**CHARTER, "issued_by_organisation": True}, files=files
-    )
+    issued = typeset(short_edition(), language="en", charter={**CHARTER, "issued_by_organisation": True}, files=files)
     assert compiled not in text_of(issued)
     edition = {**short_edition(), "banner": {"en": "A rehearsal of the Lake States"}}
     assert "A rehearsal" in text_of(typeset(edition, language="en", charter=CHARTER, files=files))
@@ -756,9 +736,7 @@ def test_spans_of_days(first, last, said):
 # Pictures
 
 
-@pytest.mark.parametrize(
-    "file", ["missing.jpg", "../picture-1.jpg", "", "..", "notes.jpg", "cut.jpg", "huge.png"]
-)
+@pytest.mark.parametrize("file", ["missing.jpg", "../picture-1.jpg", "", "..", "notes.jpg", "cut.jpg", "huge.png"])
 def test_a_file_that_is_no_usable_picture_is_named(files, file):
     (files / "notes.jpg").write_text("not a picture")
     (files / "cut.jpg").write_bytes((files / "picture-1.jpg").read_bytes()[:2000])
@@ -800,6 +778,16 @@ def test_a_photograph_taken_sideways_stands_upright(files, tmp_path):
     assert (ready.width, ready.height) == (400, 600)
     with Image.open(tmp_path / ready.name) as copy_made:
         assert copy_made.width < copy_made.height
+
+
+def test_what_is_longer_than_a_page_is_set_all_the_same(files):
+    long = " ".join(SENTENCES["en"] * 12)
+    table = "\n".join(["| a | b | c | d |", "|---|---|---|---|", *["| one | two | three | four |"] * 90])
+    pictures = [{**picture(1, "wide"), "caption": {"en": long}}, picture(2, "wide")]
+    pdf = set_short(files, body={"en": f"{long}\n\n{table}\n\nThe end."}, next={"en": long}, pictures=pictures)
+    text = text_of(pdf)
+    assert text.count("three") >= 90
+    assert "The end." in text
 
 
 # The press

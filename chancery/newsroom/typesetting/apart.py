@@ -20,9 +20,7 @@ class TooSlow(TimeoutError):
     """The typesetting took longer than it was allowed to and was stopped."""
 
 
-def typeset_apart(
-    edition: dict, *, language: str, charter: dict, files: pathlib.Path, timeout: float = 60
-) -> bytes:
+def typeset_apart(edition: dict, *, language: str, charter: dict, files: pathlib.Path, timeout: float = 60) -> bytes:
     """As `typeset`, in a child process. Raises the same refusals, and TooSlow after `timeout` seconds."""
     order = {"edition": edition, "language": language, "charter": charter, "files": str(files.resolve())}
     command = [sys.executable, "-m", __package__]

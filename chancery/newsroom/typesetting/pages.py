@@ -145,9 +145,7 @@ class _Planner:
             "counts": self.counts(items) if tables else [],
             "activities": [self.activity(item) for item in items] if tables else [],
             "pages": [
-                self.full_page(page)
-                for page in self.edition.get("pages", ())
-                if page["after"] == chapter["ref"]
+                self.full_page(page) for page in self.edition.get("pages", ()) if page["after"] == chapter["ref"]
             ],
         }
 
@@ -166,9 +164,7 @@ class _Planner:
             "body": self.dated(item),
             "figures": [self.figure(figure) for figure in item.get("figures", ())],
             "next": self.line(item.get("next")),
-            **{
-                layout: [picture for picture in pictures if picture["layout"] == layout] for layout in LAYOUTS
-            },
+            **{layout: [picture for picture in pictures if picture["layout"] == layout] for layout in LAYOUTS},
         }
 
     def dated(self, item: dict) -> dict[str, Any]:
@@ -202,9 +198,7 @@ class _Planner:
         codes = [item.get("dimension", "") for item in items]
         known = [code if code in self.dimensions else "" for code in codes]
         return [
-            {**self.dimension(code), "count": known.count(code)}
-            for code in (*self.dimensions, "")
-            if code in known
+            {**self.dimension(code), "count": known.count(code)} for code in (*self.dimensions, "") if code in known
         ]
 
     def figure(self, figure: dict) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def _print(root: pathlib.Path, plan: dict) -> bytes:
         font_paths=fonts,
         sys_inputs={
             "plan": data,
-            "script": "arabic" if plan["language"] == "ar" else "",
+            "script": "arabic" if plan["rtl"] else "",
         },
     )
     try:

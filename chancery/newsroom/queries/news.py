@@ -1,0 +1,200 @@
+"""News of a day: an item is public from the day of its publication on, and only then."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, Q, QuerySet
+
+from chancery.core.canonical import canonical
+from chancery.core.tables import table_of
+from chancery.core.text import LocalizedText
+from chancery.meetings.models import Attachment, Meeting
+from chancery.meetings.queries import naming_one
+
+from ..models import Edition, News, NewsText, Picture
+
+_ORDER = ("-published", "-dated", "position", "ref")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of news with its words in every language. `body` is empty where a list does not ask for it."""
+
+    news: News
+    title: LocalizedText
+    lede: LocalizedText
+    body: LocalizedText
+
+    @property
+    def ref(self) -> str:
+        return self.news.ref
+
+    @property
+    def languages(self) -> list[str]:
+        return list(self.title.texts)
+
+    @property
+    def pictures(self) -> list[Picture]:
+        return list(self.news.pictures.all())
+
+
+def item_of(news: News) -> Item:
+    """The words of an item whose texts were read with it."""
+    texts = {text.language: text for text in news.texts.all()}
+    held = [texts[code] for code in settings.CHARTER.languages if code in texts]
+    working = frozenset(text.language for text in held if text.status == "working")
+
+    def words(name: str) -> LocalizedText:
+        made = {text.language: getattr(text, name) for text in held if name not in text.get_deferred_fields()}
+        made = {code: words for code, words in made.items() if words}
+        return LocalizedText(made, working & made.keys())
+
+    return Item(news, words("title"), words("lede"), words("body"))
+
+
+def published(day: dt.date) -> QuerySet[News]:
+    """What was public at the end of a day."""
+    return News.objects.filter(published__lte=day)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader of the list asks for: `dimension` is a code, or `none` for what belongs to none; `month` is
+    `2024-12`; `words` must all occur in one text of an item."""
+
+    kind: str = ""
+    dimension: str = ""
+    month: str = ""
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.kind or self.dimension or self.month or self.words)
+
+
+def news_on(day: dt.date, filters: Filters | None = None) -> QuerySet[News]:
+    """The items of a day, latest first, each with titles and ledes and its pictures."""
+    filters = filters or Filters()
+    rows = published(day)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.dimension:
+        rows = rows.filter(dimension="" if filters.dimension == "none" else filters.dimension)
+    if filters.month:
+        year, month = map(int, filters.month.split("-"))
+        rows = rows.filter(published__year=year, published__month=month)
+    if filters.words:
+        rows = rows.filter(ref__in=_containing(filters.words).values("news"))
+    return _with_leads(rows).order_by(*_ORDER)
+
+
+def _with_leads(rows: QuerySet[News]) -> QuerySet[News]:
+    """With what a list shows of each item."""
+    return rows.prefetch_related(
+        Prefetch("texts", NewsText.objects.defer("body")), Prefetch("pictures", pictures_of())
+    )
+
+
+def _containing(words: str) -> QuerySet[NewsText]:
+    """The texts in which each word occurs. SQLite folds the case of Latin letters only, so a word is looked for
+    in the ways in which it is usually written."""
+    rows = NewsText.objects.all()
+    for word in words.split()[:8]:
+        found = Q()
+        for written in {word, word.lower(), word.upper(), word.capitalize()}:
+            found |= Q(title__icontains=written) | Q(lede__icontains=written) | Q(body__icontains=written)
+        rows = rows.filter(found)
+    return rows
+
+
+def months_on(day: dt.date) -> list[dt.date]:
+    """The months in which something was published, latest first."""
+    return list(published(day).dates("published", "month", order="DESC"))
+
+
+def latest_news(day: dt.date, n: int) -> list[Item]:
+    """The latest items of a day: three queries."""
+    return [item_of(news) for news in news_on(day)[:n]]
+
+
+def item_on(ref: str, day: dt.date) -> Item | None:
+    """One item with everything, if it was public on a day."""
+    news = _whole(published(day)).filter(ref=ref).first()
+    return item_of(news) if news else None
+
+
+def _whole(rows: QuerySet[News]) -> QuerySet[News]:
+    return rows.prefetch_related("texts", Prefetch("pictures", pictures_of()))
+
+
+def pictures_of() -> QuerySet[Picture]:
+    """Pictures in their order."""
+    return Picture.objects.order_by("position", "ref")
+
+
+def reported(news: News) -> list[Meeting]:
+    """The meetings an item reports on, in the order in which it names them."""
+    found = Meeting.objects.in_bulk(news.meetings.split())
+    return [found[ref] for ref in news.meetings.split() if ref in found]
+
+
+def news_about(meeting: str, day: dt.date) -> list[Item]:
+    """The items that report on a meeting."""
+    rows = published(day).filter(naming_one("meetings", meeting))
+    return [item_of(news) for news in _with_leads(rows).order_by("published", "position", "ref")]
+
+
+# ---------------------------------------------------------------- drafts
+def drafts() -> list[Item]:
+    """What is not public yet: what is due soonest first, then the latest."""
+    rows = _with_leads(News.objects.filter(published=None)).order_by("-dated", "ref")
+    items = [item_of(news) for news in rows]
+    return sorted(items, key=lambda item: (item.news.release is None, item.news.release or dt.datetime.min))
+
+
+def draft(ref: str) -> Item | None:
+    """An item for its editors, public or not."""
+    news = _whole(News.objects.filter(ref=ref)).first()
+    return item_of(news) if news else None
+
+
+def version(news: News) -> str:
+    """What names the state of an item and its words, so that nobody writes over what another has written."""
+    languages = settings.CHARTER.languages
+    facts = [news, *sorted(news.texts.all(), key=lambda text: text.language)]
+    return sha256(canonical([table_of(type(fact)).row(fact, languages) for fact in facts])).hexdigest()[:16]
+
+
+def due_releases(now: dt.datetime) -> Iterable[str]:
+    """The drafts that the clock has to publish."""
+    return News.objects.filter(published=None, release__lte=now).order_by("release", "ref").values_list("ref", flat=True)
+
+
+def coming_release() -> dt.datetime | None:
+    """When the next one is to be published."""
+    waiting = News.objects.filter(published=None, release__isnull=False)
+    return waiting.order_by("release").values_list("release", flat=True).first()
+
+
+# ---------------------------------------------------------------- files
+def names_file(name: str) -> bool:
+    """Whether any item, draft or not, has a picture of this name."""
+    return Picture.objects.filter(file=name).exists()
+
+
+def is_public_file(name: str, day: dt.date) -> bool:
+    """Whether something public names a file: a picture of news, what is attached to a meeting, an edition."""
+    if Picture.objects.filter(file=name, news__published__lte=day).exists():
+        return True
+    if Attachment.objects.filter(file=name).exists():
+        return True
+    editions = Edition.objects.filter(published__lte=day).values_list("content", flat=True)
+    return any(name in _files(content) for content in editions.iterator(1))
+
+
+def _files(content: Any) -> set[str]:
+    pictures = [p for chapter in content["chapters"] for item in chapter["items"] for p in item.get("pictures", ())]
+    return {picture["file"] for picture in (*pictures, *content["pages"])}
