@@ -87,7 +87,8 @@ def build(entries: int) -> None:
 
     def rows() -> Any:
         for seq in range(start + 1, entries):
-            content = canonical({"act": "practice.try", "by": "chair", "facts": [], "said": {"number": seq}})
+            decided = {"act": "practice.try", "by": "chair", "facts": [], "said": {"number": seq}, "subjects": []}
+            content = canonical(decided)
             salt, hidden = salts.randbytes(16), salts.randbytes(16)
             hashes = leaf.Commitment(leaf.public_hash(salt, content), leaf.private_hash(hidden, b"{}"))
             when = at + dt.timedelta(milliseconds=seq - start)

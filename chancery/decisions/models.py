@@ -3,7 +3,8 @@
 from django.db import models
 
 from chancery.bodies.models import Body
-from chancery.core.models import Fact, LocalizedField, PrecisionField
+from chancery.core.dates import Day
+from chancery.core.models import Fact, LocalizedField, PrecisionField, day_of
 from chancery.meetings.models import Meeting
 
 from .rules import Manner, Verb
@@ -12,7 +13,8 @@ from .rules import Manner, Verb
 class Decision(Fact):
     """A decision of a body. `concerns` names what it is about (`parties:kw bodies:fund`).
 
-    `number` only where the organisation itself gave one; `text_held` says whether the record holds the text."""
+    `number` only where the organisation itself gave one; `text_held` says whether the record holds the text.
+    `words` is the text that the word filter looks into, kept by `prepare`."""
 
     number = models.CharField(max_length=80, blank=True, default="")
     body = models.ForeignKey(Body, models.PROTECT, related_name="decisions")
@@ -25,3 +27,9 @@ class Decision(Fact):
     summary = LocalizedField()
     concerns = models.CharField(max_length=600, blank=True, default="")
     text_held = models.BooleanField(default=False)
+    words = models.TextField(editable=False, default="")
+
+    @property
+    def day(self) -> Day:
+        """When it was taken."""
+        return day_of(self, "taken")  # type: ignore[return-value]

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from chancery.core.dates import Day, Period
 from chancery.core.refusals import Refusal, sentence
 
 
@@ -42,3 +43,18 @@ class BodyDidNotExist(Refusal):
 class SessionOfAnotherBody(Refusal):
     sentence = sentence("{meeting} was not a session of this body.")
     field = "session"
+
+
+def check_body(period: Period, taken: Day, body: object) -> None:
+    """A body decides while it exists; where a day is known to the month or the year only, the benefit of the doubt
+    is given. Raises `BodyDidNotExist`."""
+    too_early = period.since is not None and taken.last < period.since.date
+    too_late = period.until is not None and period.until.last <= taken.date
+    if too_early or too_late:
+        raise BodyDidNotExist(body=body, day=taken)
+
+
+def check_session(body: str, session_body: str | None, session: object) -> None:
+    """A decision is taken at a meeting of the body that takes it. Raises `SessionOfAnotherBody`."""
+    if session_body != body:
+        raise SessionOfAnotherBody(meeting=session)

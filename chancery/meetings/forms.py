@@ -59,6 +59,8 @@ class ListFilter(forms.Form):
         super().__init__(data, auto_id="f-%s")
         for name, options in offered.items():
             self.fields[name].choices = options
+        for field in self.fields.values():
+            field.asked = True  # that a filter may stay empty need not be said
         self.is_valid()
 
     def clean(self) -> dict[str, Any]:

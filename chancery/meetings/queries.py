@@ -124,16 +124,16 @@ def parts(asked: Mapping[str, Any], day: dt.date) -> dict[str, Q]:
     return {name: _PARTS[name](asked[name], day) for name in _PARTS if asked.get(name)}
 
 
-def narrowest(model: type, parts: Mapping[str, Q]) -> tuple[str, int] | None:
+def narrowest(model: type, parts: Mapping[str, Q], *always: Q) -> tuple[str, int] | None:
     """Where a filter finds nothing: the part without which it finds most, and how many; None where taking one
-    part away is not enough. One query."""
+    part away is not enough. `always` are conditions that stay. One query."""
     if not parts:
         return None
     without = {
         f"without_{name}": Count("pk", filter=all_of(other for key, other in parts.items() if key != name))
         for name in parts
     }
-    counts = model._default_manager.aggregate(**without)
+    counts = model._default_manager.filter(*always).aggregate(**without)
     name, count = max(counts.items(), key=lambda pair: pair[1])
     return (name.removeprefix("without_"), count) if count else None
 

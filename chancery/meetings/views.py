@@ -41,7 +41,7 @@ def meetings(request: HttpRequest, *, asof: AsOf) -> HttpResponse:
     context = {
         "filter": asked,
         "status": status,
-        "coming": queries.by_month(ahead[:NEXT], asof.day),
+        "coming": queries.with_status(ahead[:NEXT], asof.day),
         "more": len(ahead) > NEXT,
         "page": page,
         "months": queries.by_month(page.object_list, asof.day),

@@ -14,7 +14,7 @@ from chancery.core.templatetags.chancery import offset
 from .rules import Qualifier
 
 KIND = {
-    "session": _("session of a body"),
+    "session": _("session"),
     "expert-meeting": _("expert meeting"),
     "conference": _("conference"),
     "workshop": _("workshop"),
@@ -91,24 +91,25 @@ def _where(meeting: Any) -> str:
 def when(meeting: Any) -> str:
     """The days of a meeting for a list that stands under its year: `20 Nov`, `3–4 Oct`, `Q4`."""
     began, ended = meeting.began, meeting.ended
-    if not meeting.is_exact:
-        return _vaguely(began)
-    first, last = began.date, ended.date if ended else began.date
-    if first == last:
-        return _short(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{_short(last)}"
-    return f"{_short(first)} – {_short(last)}"
+    if ended is None or ended == began or not meeting.is_exact:
+        return short_day(began)
+    same_month = (began.date.year, began.date.month) == (ended.date.year, ended.date.month)
+    return f"{began.date.day}–{short_day(ended)}" if same_month else f"{short_day(began)} – {short_day(ended)}"
 
 
-def _short(date: dt.date) -> str:
-    return date_format(date, pgettext("short date format", "j M"))
-
-
-def _vaguely(day: Day) -> str:
+def short_day(day: Day) -> str:
+    """A day for a list that stands under its year, as precise as it is known."""
     match day.precision:
         case Precision.MONTH:
             return date_format(day.date, "F")
         case Precision.QUARTER:
             return gettext("Q%(quarter)d") % {"quarter": (day.date.month + 2) // 3}
-    return str(day.date.year)
+        case Precision.YEAR:
+            return date_format(day.date, "Y")
+        case Precision.BY:
+            return gettext("by %(day)s") % {"day": _day_and_month(day.date)}
+    return _day_and_month(day.date)
+
+
+def _day_and_month(date: dt.date) -> str:
+    return date_format(date, pgettext("short date format", "j M"))

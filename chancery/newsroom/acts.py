@@ -27,7 +27,7 @@ from . import pictures, queries
 from .models import Edition, IssueDraft, News, NewsText, Picture
 from .rules import (
     AlreadyComposing, AlreadyPublished, Layout, NewsKind, NothingToTell, PictureWithoutWords, UnknownMeeting,
-    check_issue, check_release, check_words, with_correction,
+    check_issue, check_release, check_words, digest_of, with_correction,
 )  # fmt: skip
 
 
@@ -150,6 +150,8 @@ def correct(*, news: News, reason: str, seen: str = "", by: Person, **copy: Unpa
     policy.require(by, "newsroom.correct", news)
     with recording():
         news = _current(news, seen)
+        if not news.published:
+            raise OutOfDate
         before = _rows(news)
         held = {text.pk: text for text in news.texts.all()}
         _write(news, {**copy, "kind": NewsKind(news.kind)})
@@ -229,10 +231,11 @@ def _write_texts(news: News, copy: Copy) -> None:
 
 
 def _check_publishable(news: News) -> None:
-    """Raises `NothingToPublish`."""
-    code = settings.CHARTER.reference_language
-    text = news.texts.filter(language=code).first()
-    check_words(text.title if text else "", text.lede + text.body if text else "", LANGUAGE_NAMES.get(code, code))
+    """There are words in the reference language, and in no language half of them. Raises `NothingToPublish`."""
+    said = {settings.CHARTER.reference_language: ("", "")}
+    said |= {text.language: (text.title, text.lede + text.body) for text in news.texts.all()}
+    for code, (title, text) in said.items():
+        check_words(title, text, LANGUAGE_NAMES.get(code, code))
 
 
 def _rows(news: News) -> list[dict[str, Any]]:
@@ -311,7 +314,7 @@ def publish_issue(*, issue: IssueDraft, version: int, source: str, by: Person) -
         content = {**issue.content, "edition": number, "published": today.isoformat()}
         edition = Edition.objects.create(
             ref=f"{issue.quarter.lower()}-{number}", quarter=issue.quarter, edition=number, published=today,
-            content=content, source=source,
+            content=content, digest=digest_of(content), source=source,
         )  # fmt: skip
         issue.delete()
         seal("newsroom.publish-issue", facts=[edition], **policy.signed(by))

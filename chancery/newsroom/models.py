@@ -79,6 +79,7 @@ class Edition(Fact):
     edition = models.PositiveIntegerField()
     published = models.DateField()
     content = models.JSONField()
+    digest = models.CharField(max_length=16, editable=False, default="")  # of the content, under which it is printed
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["quarter", "edition"], name="newsroom_edition_once")]

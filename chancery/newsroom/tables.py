@@ -5,7 +5,7 @@ from chancery.core.tables import (
 )  # fmt: skip
 
 from .models import Edition, News, NewsText, Picture
-from .rules import Layout, NewsKind
+from .rules import Layout, NewsKind, digest_of
 
 TABLES = [
     Table(
@@ -46,6 +46,7 @@ TABLES = [
             json("content"),
         ],
         layout="json",
+        derive=lambda values: {"digest": digest_of(values["content"])},
     ),
 ]  # fmt: skip
 

@@ -33,7 +33,7 @@ def coming(day: dt.date, *, limit: int = 4) -> list[Meeting]:
     of which the day is known."""
     ahead = Q(starts__gt=day) | Q(starts_as__in=_VAGUE)
     rows = Meeting.objects.filter(ahead, coming_on(day), called_off="")
-    shown = ("title", "starts", "starts_as", "ends", "ends_as", "place", "format", "summary", "dimension")
+    shown = ("title", "starts", "starts_as", "ends", "ends_as", "until", "place", "format", "summary")
     return list(rows.order_by("until", "starts", "ref").only(*shown)[:limit])
 
 

@@ -85,6 +85,8 @@ def _dimensions(programme: queries.Programme, names: Naming, address: Callable[[
 
 
 def _coming(asof: AsOf) -> list[dict[str, Any]]:
+    """What is to come. Of a meeting that is over by today the summary tells how it went: on an earlier day that
+    was not known yet."""
     address = _addresses(asof)
     return [
         {
@@ -92,7 +94,7 @@ def _coming(asof: AsOf) -> list[dict[str, Any]]:
             "note": one.place or (_("online") if one.format == "online" else ""),
             "title": one.title,
             "url": address(one.ref),
-            "about": words.brief(one.summary),
+            "about": words.brief(one.summary) if one.until > asof.today else "",
         }
         for one in queries.coming(asof.day)
     ]

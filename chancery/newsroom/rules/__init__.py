@@ -2,8 +2,8 @@
 
 from .issue import (
     AlreadyComposing, ChapterKind, CorrectionWithoutReason, EmptyIssue, Happening, Illustration, NothingComposed,
-    NotInIssue, Story, TitleMissing, WrongChapter, check_issue, compose, key, left_out, missing, moved, put_into,
-    taken_in, worded,
+    NotInIssue, Story, TitleMissing, WrongChapter, check_issue, compose, digest_of, key, left_out, missing, moved,
+    put_into, taken_in, worded,
 )  # fmt: skip
 from .news import (
     AlreadyPublished, Correction, Layout, NewsKind, NotAPicture, NothingToPublish, NothingToTell, PictureWithoutWords,
@@ -15,5 +15,5 @@ __all__ = [
     "Happening", "Illustration", "Layout", "NewsKind", "NotAPicture", "NotInIssue", "NothingComposed",
     "NothingToPublish", "NothingToTell", "PictureWithoutWords", "ReasonMissing", "ReleaseInThePast", "Story",
     "TitleMissing", "UnknownMeeting", "WrongChapter", "check_issue", "check_release", "check_words", "compose",
-    "corrections", "key", "left_out", "missing", "moved", "put_into", "taken_in", "with_correction", "worded",
+    "corrections", "digest_of", "key", "left_out", "missing", "moved", "put_into", "taken_in", "with_correction", "worded",
 ]  # fmt: skip

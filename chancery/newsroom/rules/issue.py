@@ -3,10 +3,12 @@
 An issue is plain data in the form of an edition (docs/record-format.md). Each function gives a new one and
 leaves the old one as it was."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from chancery.core.dates import Day, quarter_of
@@ -343,3 +345,8 @@ def _target(content: Content, item: str, ref: str) -> Content:
     if chapter is None or (chapter["kind"] == ChapterKind.ACTIVITIES) != item.startswith("meetings:"):
         raise WrongChapter
     return chapter
+
+
+def digest_of(content: Content) -> str:
+    """What names the content of an issue."""
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
