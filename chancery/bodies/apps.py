@@ -10,8 +10,8 @@ class BodiesConfig(AppConfig):
         from django.urls import reverse
 
         from chancery.core import navigation
-        from chancery.people import policy
-        from chancery.people.rules import Unit, either, officer, presidency
+        from chancery.people import policy, scopes
+        from chancery.people.rules import Role, Unit, either, officer, presidency
 
         from . import panels, queries, tables
 
@@ -19,6 +19,7 @@ class BodiesConfig(AppConfig):
         for act in ("establish", "place", "dissolve", "open-term", "hand-over"):
             policy.allow(f"bodies.{act}", officer(Unit.PROTOCOL))
         policy.allow("bodies.set-programme", either(officer(Unit.PROTOCOL), presidency))
+        scopes.add(queries.called, Role.PRESIDENCY)
         navigation.public.append(navigation.Entry(_("Bodies"), "bodies", 30))
         navigation.add_address("bodies", lambda ref: reverse("body", args=[ref]))
         navigation.add_address("chair_terms", lambda ref: reverse("chair"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch, QuerySet
 
 from chancery.core.models import held_on
+from chancery.core.text import LocalizedText
 
 from .models import Body, ChairTerm
 from .rules import Term, Troika, chair_on, troika_on
@@ -92,3 +93,8 @@ def terms_of(party: str) -> QuerySet[ChairTerm]:
 
 def bodies_below(body: Body, day: dt.date) -> list[Body]:
     return list(body.children.filter(held_on(day)))
+
+
+def called() -> dict[str, LocalizedText]:
+    """Every body with its name: one query."""
+    return dict(Body.objects.values_list("ref", "name"))

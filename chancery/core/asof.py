@@ -45,6 +45,11 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def today() -> dt.date:
+    """The day at the seat."""
+    return settings.CHARTER.today(now())
+
+
 def default() -> AsOf:
     """The day at which a page opens: today at the seat, or the last day to which the record was kept."""
     instant = now()

@@ -11,23 +11,25 @@ from .dates import Day
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A state on the map: its pin, the centre of its label, and whether a line joins the two."""
+    """A state on the map: its pin, the centre of its label (as the drawing writes them), and whether a line joins
+    the two."""
 
     name: Any
     code: str
     url: str
     kind: str
-    x: int
-    y: int
-    lx: int
-    ly: int
+    x: str
+    y: str
+    lx: str
+    ly: str
     lead: bool
 
     @classmethod
     def at(cls, place: str, **named: Any) -> Self:
         """From the place kept as `x y lx ly`."""
-        x, y, lx, ly = (int(float(part)) for part in place.split())
-        return cls(x=x, y=y, lx=lx, ly=ly, lead=math.hypot(lx - x, ly - y) > 24, **named)
+        x, y, lx, ly = (round(float(part)) for part in place.split())
+        far = math.hypot(lx - x, ly - y) > 24
+        return cls(x=str(x), y=str(y), lx=str(lx), ly=str(ly), lead=far, **named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Forms of acts: input is checked by the form, rules by the act; a refusal stands beside its field and nothing
 that was typed is lost."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -155,7 +154,3 @@ def act(
             status = 422
     return render(request, template, {"form": form, **(context or {})}, status=status)
 
-
-def today() -> dt.date:
-    """The day at the seat, for names on pages of work."""
-    return settings.CHARTER.today(dt.datetime.now(dt.UTC))

@@ -9,21 +9,22 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_HIGHEST = 3  # a text stands under the h1 of its page and the h2 of its section
+HIGHEST = 3  # a text most often stands under the h1 of its page and the h2 of its section
 _SCHEMES = {"http", "https", "mailto"}
 _TAGS = {
     "p", "br", "hr", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "pre",
-    "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
+    "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def render(markdown: str) -> SafeString:
+def render(markdown: str, *, highest: int = HIGHEST) -> SafeString:
     """CommonMark with tables. Raw HTML comes out as the text that it is, a picture as its alternative text, a
-    link to anything but the web or a mailbox as its words; the highest heading used becomes an h3, and no level is skipped below it."""
+    link to anything but the web or a mailbox as its words; the highest heading used becomes one of the level
+    `highest`, and no level is skipped below it."""
     tokens = _PARSER.parse(markdown)
-    _step(tokens)
+    _step(tokens, highest)
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
     return mark_safe(_cleaned(html))
 
@@ -35,8 +36,8 @@ def _words_of_picture(self: Any, tokens: Sequence[Token], place: int, *rest: Any
 _PARSER.add_render_rule("image", _words_of_picture)
 
 
-def _step(tokens: list[Token]) -> None:
-    """Gives headings levels without gaps, from `_HIGHEST` down."""
+def _step(tokens: list[Token], highest: int) -> None:
+    """Gives headings levels without gaps, from `highest` down."""
     above: list[int] = []
     for token in tokens:
         if token.type == "heading_open":
@@ -45,7 +46,7 @@ def _step(tokens: list[Token]) -> None:
                 above.pop()
             above.append(level)
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(_HIGHEST + len(above) - 1, 6)}"
+            token.tag = f"h{min(highest + len(above) - 1, 6)}"
 
 
 def _cleaned(html: str) -> str:

@@ -55,6 +55,11 @@ class LocalizedText:
                 return Wording(text, code, fallback=True, working=code in self.working)
         return Wording("", language)
 
+    def with_marks_of(self, before: "LocalizedText") -> "LocalizedText":
+        """The same texts; those that did not change from `before` are working translations where they were."""
+        unchanged = {code for code in before.working if self.texts.get(code) == before.texts.get(code)}
+        return LocalizedText(self.texts, self.working | frozenset(unchanged & self.texts.keys()))
+
     def __bool__(self) -> bool:
         return any(self.texts.values())
 

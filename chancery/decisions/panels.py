@@ -26,7 +26,7 @@ def of_body(body: Body, *, day: dt.date) -> dict[str, Any] | None:
 
 def of_party(party: Party, *, day: dt.date) -> dict[str, Any] | None:
     """The latest decisions that concern a party."""
-    return _panel(queries.latest(day, FEW, queries.concerning(party.ref)), party=party.ref)
+    return _panel(queries.latest(day, FEW, queries.concerning(party.ref, party.memberships.all())), party=party.ref)
 
 
 def _panel(decisions: Any, **more: str) -> dict[str, Any] | None:

@@ -35,11 +35,11 @@ def parts(asked: Mapping[str, Any]) -> dict[str, Q]:
     return {name: _PARTS[name](asked[name]) for name in _PARTS if asked.get(name)}
 
 
-def concerning(party: str) -> Q:
-    """Decisions about a party, or about its belonging."""
+def concerning(party: str, memberships: Iterable[Membership] | None = None) -> Q:
+    """Decisions about a party, or about its belonging; the memberships are read where they are not given."""
     found = naming_one("concerns", f"parties:{party}")
-    for membership in Membership.objects.filter(party=party).values_list("ref", flat=True):
-        found |= naming_one("concerns", f"memberships:{membership}")
+    for membership in Membership.objects.filter(party=party) if memberships is None else memberships:
+        found |= naming_one("concerns", f"memberships:{membership.ref}")
     return found
 
 

@@ -77,9 +77,13 @@ class Folder:
     def _list(self, folder: str, limits: dict[str, int] | int, ending: str = "") -> None:
         path = self.root / folder
         if folder and (not os.path.lexists(path) or path.is_symlink() or not path.is_dir()):
-            return  # told as a fault of the folder above, if it is there
+            return None  # told as a fault of the folder above, if it is there
         known = {"", *(inner for inner, _ in FOLDERS.values()), FILES} if not folder else set()
-        for entry in sorted(os.scandir(path), key=lambda entry: entry.name):
+        try:
+            entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+        except OSError as problem:
+            return self.fault(str(path), 0, "", f"cannot be read as a folder: {problem.strerror}")
+        for entry in entries:
             name = f"{folder}/{entry.name}" if folder else entry.name
             if entry.name in known and entry.is_dir(follow_symlinks=False):
                 continue
@@ -92,6 +96,7 @@ class Folder:
                 self.fault(printable(name), 0, "", f"has {size // MB} MB; at most {limit // MB} MB are read")
             else:
                 self.sizes[name] = size
+        return None
 
 
 def csv_name(table: Table) -> str:

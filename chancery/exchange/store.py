@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Collate
 
 from chancery.core.models import LocalizedField
@@ -19,10 +19,14 @@ _BATCH = 1000
 def public(table: Table) -> Iterator[Any]:
     """The facts of a table that belong to the public record, by reference, a few in memory at a time."""
     by_bytes = Collate(F("ref"), "C") if connection.vendor == "postgresql" else F("ref")
-    facts = table.model._base_manager.order_by(by_bytes)
-    if any(field.name == "news" for field in table.model._meta.fields):
-        facts = facts.select_related("news")  # on which it depends whether the fact is public
-    return (fact for fact in facts.iterator(_BATCH) if table.public(fact))
+    return (fact for fact in facts(table).order_by(by_bytes).iterator(_BATCH) if table.public(fact))
+
+
+def facts(table: Table) -> QuerySet[Any]:
+    """All facts of a table, each with the item on which it depends whether it is public."""
+    found: QuerySet[Any] = table.model._base_manager.all()
+    belongs = any(field.name == "news" for field in table.model._meta.fields)
+    return found.select_related("news") if belongs else found
 
 
 def count(table: Table) -> int:

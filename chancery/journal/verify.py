@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chancery.core.canonical import canonical
 
@@ -266,17 +266,20 @@ def _decided(told: Told, manifests: Mapping[int, bytes]) -> Iterator[rows.Row]:
     if told.public is None or (b'"facts":[]' in told.public and b'"manifest"' not in told.public):
         return
     content = json.loads(told.public)
-    if _dump(content).encode() != told.public and canonical(content) != told.public:
+    plain = _dump(content).encode() == told.public
+    if not plain and canonical(content) != told.public:
         raise ValueError(f"entry {told.seq} is not in its canonical form")
-    if name := content.get("said", {}).get("manifest"):
+    name = content.get("said", {}).get("manifest")
+    if name and content["act"] == "exchange.load":
         blob = manifests.get(told.seq)
         if blob is None or rows.digest(blob) != name:
             raise rows.BadManifest(f"the manifest of entry {told.seq} is missing, or not the one it names")
         yield from rows.unpack(blob)
     for fact in content.get("facts", ()):
-        row = fact["row"]
-        yield (
-            fact["table"],
-            fact["ref"],
-            None if row is None else rows.row_hash(fact["table"], fact["ref"], row),
-        )
+        yield fact["table"], fact["ref"], _row_hash(fact, plain) if fact["row"] is not None else None
+
+
+def _row_hash(fact: dict[str, Any], plain: bool) -> bytes:
+    """The hash of a row; where plain JSON already is the canonical form, several times as fast."""
+    told = {name: fact[name] for name in ("table", "ref", "row")}
+    return sha256(_dump(told).encode()).digest() if plain else rows.row_hash(**told)

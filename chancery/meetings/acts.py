@@ -23,8 +23,20 @@ from chancery.people.policy import Person as Actor
 from . import queries
 from .models import Attachment, Figure, Meeting, Participation
 from .rules import (
-    CalledOff, FileTooLarge, Format, MeetingKind, ParticipationRole, PartOfItself, SessionNumberTaken,
-    SessionWithoutBody, Stated, check_amendable, check_call_off, check_outcome, check_times, kind_of_file,
+    CalledOff,
+    FileTooLarge,
+    Format,
+    MeetingKind,
+    ParticipationRole,
+    PartOfItself,
+    SessionNumberTaken,
+    SessionWithoutBody,
+    Stated,
+    check_amendable,
+    check_call_off,
+    check_outcome,
+    check_times,
+    kind_of_file,
 )  # fmt: skip
 from .tables import prepare
 

@@ -112,7 +112,7 @@ class MeetingFilter(ListFilter):
     q = forms.CharField(label=_("Words"), max_length=100, required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     dimension = forms.ChoiceField(label=_("Dimension"), required=False)
-    status = forms.ChoiceField(label=_("State"), required=False)
+    status = forms.ChoiceField(label=_("Stage"), required=False)
     body = forms.ChoiceField(label=_("Body"), required=False)
     party = forms.ChoiceField(label=_("Host or participant"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)

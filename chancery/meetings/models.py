@@ -49,7 +49,7 @@ class Meeting(Fact):
     outcome = LocalizedField()
     next = LocalizedField()
     called_off = models.CharField(max_length=10, choices=_choices(CalledOff), blank=True, default="")
-    until = models.DateField(editable=False, db_index=True)
+    until = models.DateField(editable=False)
     words = models.TextField(editable=False, default="")
 
     class Meta:
@@ -60,6 +60,7 @@ class Meeting(Fact):
                 name="meetings_session_number",
             )
         ]
+        indexes = [models.Index(fields=["until", "starts", "ref"], name="meetings_in_order")]
 
     @property
     def began(self) -> Day:

@@ -21,7 +21,7 @@ MOST = 10_000  # of a list: beyond that a reader narrows the filter, and countin
 CALENDAR = 500
 
 SOONEST = ("until", "starts", "ref")  # the surest first: what is planned for some day in a year stands behind
-NEWEST = ("-starts", "-ref")
+NEWEST = ("-until", "-starts", "-ref")
 
 _LISTED = (
     "ref", "kind", "title", "starts", "starts_as", "ends", "ends_as", "place", "dimension", "called_off", "until",
@@ -179,11 +179,12 @@ def with_status(meetings: Iterable[Meeting], day: dt.date) -> list[Listed]:
 
 
 def by_month(meetings: Sequence[Meeting], day: dt.date) -> list[tuple[Day, list[Listed]]]:
-    """Meetings in the order given, under the month (or quarter, or year) in which they begin."""
+    """Meetings in the order given, under the month (or quarter, or year) of their last day, by which they are
+    ordered."""
     groups: dict[Day, list[Listed]] = {}
     for one in with_status(meetings, day):
-        began = one.meeting.began
-        head = Day(began.date.replace(day=1), Precision.MONTH) if is_exact(began) else began
+        last = one.meeting.ended or one.meeting.began
+        head = Day(last.date.replace(day=1), Precision.MONTH) if is_exact(last) else last
         groups.setdefault(head, []).append(one)
     return list(groups.items())
 

@@ -8,13 +8,29 @@ from zoneinfo import available_timezones
 from chancery.core.dates import Day, Precision
 from chancery.core.refusals import Refusal
 from chancery.core.tables import (
-    Table, choice, day, localized, number, ref, refs_of, register, sources, text, time,
+    Table,
+    choice,
+    day,
+    localized,
+    number,
+    ref,
+    refs_of,
+    register,
+    sources,
+    text,
+    time,
 )  # fmt: skip
 from chancery.parties.tables import Fault, Rows
 
 from .models import Attachment, Figure, Meeting, Participation
 from .rules import (
-    CalledOff, Format, MeetingKind, ParticipationRole, Qualifier, check_times, last_day,
+    CalledOff,
+    Format,
+    MeetingKind,
+    ParticipationRole,
+    Qualifier,
+    check_times,
+    last_day,
 )  # fmt: skip
 
 

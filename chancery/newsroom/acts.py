@@ -26,8 +26,18 @@ from chancery.people.policy import Person
 from . import pictures, queries
 from .models import Edition, IssueDraft, News, NewsText, Picture
 from .rules import (
-    AlreadyComposing, AlreadyPublished, Layout, NewsKind, NothingToTell, PictureWithoutWords, UnknownMeeting,
-    check_issue, check_release, check_words, digest_of, with_correction,
+    AlreadyComposing,
+    AlreadyPublished,
+    Layout,
+    NewsKind,
+    NothingToTell,
+    PictureWithoutWords,
+    UnknownMeeting,
+    check_issue,
+    check_release,
+    check_words,
+    digest_of,
+    with_correction,
 )  # fmt: skip
 
 
@@ -211,7 +221,8 @@ def _write(news: News, copy: Copy) -> None:
         if ref not in known:
             raise UnknownMeeting(ref=ref)
     values = {**days("dated", copy["dated"]), "meetings": " ".join(dict.fromkeys(copy["meetings"]))}
-    values |= {name: copy[name] for name in ("kind", "place", "dimension", "spotlight", "position", "source")}
+    values |= {name: copy[name] for name in ("kind", "dimension", "spotlight", "position", "source")}
+    values["place"] = copy["place"].with_marks_of(news.place)
     for name, value in values.items():
         setattr(news, name, value)
     news.save()

@@ -1,43 +1,19 @@
-"""What the page of an issue shows: an edition's plain data as values that templates print."""
+"""What pages show of pictures and issues: plain data as values that templates print."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
-
 from chancery.core import navigation
-from chancery.core.charter import RIGHT_TO_LEFT
 from chancery.core.dates import Day
-from chancery.core.text import LocalizedText, Wording
+from chancery.core.text import LocalizedText
 
-from . import pictures, prose, words
+from . import pictures, words
 from .models import Picture
 from .queries import Item
-from .rules import ChapterKind, key
+from .rules import key
 
 Content = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A long text as HTML, with the language it is in and how far it may be trusted."""
-
-    html: SafeString
-    language: str
-    direction: str
-    fallback: bool
-    working: bool
-
-
-def prose_of(text: LocalizedText, *, top: int = 2) -> Prose | None:
-    """The text for the page's language; None where there is none."""
-    chosen: Wording = text.wording(get_language() or "")
-    if not chosen.text:
-        return None
-    direction = "rtl" if chosen.language in RIGHT_TO_LEFT else "ltr"
-    return Prose(prose.html(chosen.text, top=top), chosen.language, direction, chosen.fallback, chosen.working)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +58,7 @@ class Entry:
     place: LocalizedText
     dimension: str
     lede: LocalizedText = field(default_factory=LocalizedText)
-    body: Prose | None = None
+    body: LocalizedText = field(default_factory=LocalizedText)
     next: LocalizedText = field(default_factory=LocalizedText)
     figures: list[Stated] = field(default_factory=list)
     pictures: list[Figured] = field(default_factory=list)
@@ -111,10 +87,10 @@ class IssuePage:
     headlines: list[LocalizedText]
     period: str
     banner: LocalizedText
-    masthead: Prose | None
-    correction: Prose | None
+    masthead: LocalizedText
+    correction: LocalizedText
     opening_title: LocalizedText
-    opening: Prose | None
+    opening: LocalizedText
     signed: LocalizedText
     chapters: list[Chapter]
 
@@ -127,8 +103,8 @@ def page_of(content: Content, *, public: set[str]) -> IssuePage:
         name=texts(content["name"]), title=texts(content["title"]),
         headlines=[texts(line) for line in content["headlines"]],
         period=words.period(content["quarter"]), banner=texts(content["banner"]),
-        masthead=prose_of(texts(content["masthead"]), top=4), correction=prose_of(texts(content["correction"]), top=3),
-        opening_title=texts(opening["title"]), opening=prose_of(texts(opening["body"]), top=3),
+        masthead=texts(content["masthead"]), correction=texts(content["correction"]),
+        opening_title=texts(opening["title"]), opening=texts(opening["body"]),
         signed=texts(opening["signed"]), chapters=list(_chapters(content, public)),
     )  # fmt: skip
 
@@ -141,13 +117,12 @@ def stories_in(content: Content) -> set[str]:
 def _chapters(content: Content, public: set[str]) -> Iterator[Chapter]:
     for chapter in content["chapters"]:
         if chapter["items"]:
-            whole = chapter["kind"] in (ChapterKind.SPOTLIGHT, ChapterKind.FLASH)
-            entries = [_entry(item, public, whole=whole) for item in chapter["items"]]
+            entries = [_entry(item, public) for item in chapter["items"]]
             pages = [_pictured(page, "page") for page in content["pages"] if page["after"] == chapter["ref"]]
             yield Chapter(chapter["ref"], chapter["kind"], LocalizedText.of(chapter["title"]), entries, pages)
 
 
-def _entry(item: Content, public: set[str], *, whole: bool) -> Entry:
+def _entry(item: Content, public: set[str]) -> Entry:
     texts = LocalizedText.of
     story = "news" in item
     named = item["news"] in public if story else True
@@ -158,7 +133,7 @@ def _entry(item: Content, public: set[str], *, whole: bool) -> Entry:
         key=key(item), title=texts(item["title"]), url=(navigation.address(key(item)) or "") if named else "",
         day=Day.parse(item["date"]), until=Day.parse(item["ends"]) if item.get("ends") else None,
         place=texts(item["dateline"] if story else item["place"]), dimension=item["dimension"],
-        lede=texts(item.get("lede")), body=prose_of(texts(item.get("body")), top=3) if whole else None,
+        lede=texts(item.get("lede")), body=texts(item.get("body")),
         next=texts(item.get("next")), figures=figures,
         pictures=[_pictured(one) for one in item.get("pictures", ())],
     )  # fmt: skip

@@ -1,7 +1,19 @@
 """The area's facts as plain rows."""
 
 from chancery.core.tables import (
-    Table, choice, date, day, flag, json, localized, number, ref, refs_of, register, sources, text,
+    Table,
+    choice,
+    date,
+    day,
+    flag,
+    json,
+    localized,
+    number,
+    ref,
+    refs_of,
+    register,
+    sources,
+    text,
 )  # fmt: skip
 
 from .models import Edition, News, NewsText, Picture

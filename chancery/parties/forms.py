@@ -7,7 +7,8 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
-from chancery.core.forms import DayField, LocalizedFormField, SourceField, choices, today
+from chancery.core.asof import today
+from chancery.core.forms import DayField, LocalizedFormField, SourceField, choices
 
 from . import words
 from .models import Party, Person

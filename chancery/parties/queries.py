@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 
+from chancery.core.asof import today
 from chancery.core.dates import Day
 from chancery.core.models import held_on
 from chancery.core.text import LocalizedText
@@ -195,3 +196,8 @@ def parties_for_forms(day: dt.date) -> list[tuple[str, Any]]:
     names = naming(day)
     refs = Party.objects.values_list("ref", flat=True)
     return [(ref, str(names[ref])) for ref in sorted(refs, key=names.order)]
+
+
+def called_today() -> dict[str, LocalizedText]:
+    """Every party with its name of today: one query."""
+    return naming(today()).short

@@ -13,8 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from chancery.core import charts, navigation
-from chancery.core.asof import AsOf, dated
-from chancery.core.forms import today
+from chancery.core.asof import AsOf, dated, today
 from chancery.journal.panel import history
 from chancery.people.doors import act_page, work_page
 
@@ -91,7 +90,7 @@ def party(request: HttpRequest, ref: str, *, asof: AsOf) -> HttpResponse:
         "party": found,
         "name": name[ref],
         "formal": name.formal.get(ref),
-        "membership": queries.capacity_on(found, asof.day),
+        "membership": next((one for one in found.memberships.all() if one.period.holds_on(asof.day)), None),
         "panels": navigation.panels("party", found, day=asof.day),
         "history": history([f"parties:{ref}"]),
         "trail": [(_("Members"), reverse("members")), (name[ref], "")],

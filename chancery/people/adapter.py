@@ -1,10 +1,13 @@
 """How sign-in behaves here: nobody signs up, letters go through the outbox, secrets are kept encrypted."""
 
+import time
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.db import transaction
@@ -36,6 +39,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """From the installation's own origin: a request's host is not to be trusted with a secret."""
         address = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
         return settings.ORIGIN + address.replace("UID-KEY", key)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever has just signed in need not say again who it is; the library would ask even then."""
+        records = get_authentication_records(self.request, self.request.user)
+        return not records or time.time() - records[-1]["at"] > app_settings.REAUTHENTICATION_TIMEOUT
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queues what the library wants to say; it holds a link or tells of the account, so it is

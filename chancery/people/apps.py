@@ -47,6 +47,7 @@ def _allow() -> None:
     allow("people.invite", rules.gives_all)
     allow("people.withdraw-invitation", rules.gives_all)
     allow("people.accept-invitation", rules.anybody)
+    allow("people.forget-invitations", rules.machine)
     allow("people.grant", rules.gives)
     allow("people.revoke", rules.gives)
     allow("people.deputise", rules.names_deputy)
@@ -66,13 +67,13 @@ def _allow() -> None:
 def _add_duties() -> None:
     from chancery.duties.registry import Duty, add
 
-    from . import acts, queries, sessions
+    from . import acts, policy, queries, sessions
 
     add(
         Duty(
             "forget-invitations",
             due=lambda now: ["invitations"] if queries.old_invitations(now).exists() else [],
-            do=lambda key: acts.forget_invitations(),
+            do=lambda key: acts.forget_invitations(by=policy.CLOCK),
             every=3600,
         )
     )

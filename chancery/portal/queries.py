@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Count, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from chancery.catalogue.models import Coordination, PriorityArea
 from chancery.catalogue.rules import CoordinationRole
@@ -92,11 +92,10 @@ def activities(first: dt.date, day: dt.date, *, limit: int) -> list[Activity]:
 
 @dataclass(slots=True)
 class Programme:
-    """What the five dimensions hold on a day, by code: how many areas, who coordinates, what took place last."""
+    """What the dimensions hold on a day, by code: how many areas, and who coordinates."""
 
     areas: dict[str, int] = field(default_factory=dict)
     coordinators: dict[str, list[str]] = field(default_factory=dict)
-    latest: dict[str, Activity] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -104,12 +103,10 @@ class Programme:
 
 
 def programme(day: dt.date) -> Programme:
-    """The dimensions of the charter on a day: three queries."""
+    """The dimensions of the charter on a day: two queries."""
     codes = [one.code for one in settings.CHARTER.dimensions]
     areas = PriorityArea.objects.on(day).filter(dimension__in=codes).order_by()
-    return Programme(
-        dict(areas.values_list("dimension").annotate(Count("ref"))), _coordinators(day), _latest(day, codes)
-    )
+    return Programme(dict(areas.values_list("dimension").annotate(Count("ref"))), _coordinators(day))
 
 
 def _coordinators(day: dt.date) -> dict[str, list[str]]:
@@ -118,19 +115,6 @@ def _coordinators(day: dt.date) -> dict[str, list[str]]:
     for dimension, party in rows.order_by("party").values_list("area__dimension", "party").distinct():
         found[dimension].append(party)
     return dict(found)
-
-
-def _latest(day: dt.date, codes: Iterable[str]) -> dict[str, Activity]:
-    """The last thing held in each dimension by a day."""
-    newest = [
-        Subquery(_held(day).filter(dimension=code).order_by("-starts", "ref").values("ref")[:1]) for code in codes
-    ]
-    columns = ("ref", "kind", "title", "starts", "starts_as", "place", "dimension")
-    rows = Meeting.objects.filter(ref__in=newest).values_list(*columns) if newest else ()
-    return {
-        dimension: Activity(ref, kind, title, Day(starts, Precision(starts_as)), place, dimension)
-        for ref, kind, title, starts, starts_as, place, dimension in rows
-    }
 
 
 def sources() -> list[tuple[str, list[Source]]]:

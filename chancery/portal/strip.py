@@ -25,9 +25,9 @@ Address = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A tile: the day of its month, and where it leads."""
+    """A tile: the day of its month (as its class names it), and where it leads."""
 
-    day: int
+    day: str
     title: str
     url: str
 
@@ -85,7 +85,7 @@ def drawn(held: Sequence[Activity], day: dt.date, address: Address) -> Strip:
             continue
         row = places.get(one.dimension) or rows[-1]
         index = (one.starts.date.year - firsts[0].year) * 12 + one.starts.date.month - firsts[0].month
-        row.months[index].append(Entry(one.starts.date.day, _title(one), address(one.ref)))
+        row.months[index].append(Entry(str(one.starts.date.day), _title(one), address(one.ref)))
     return Strip([words.month(first) for first in firsts], rows, vague, cut=len(held) > DRAWN)
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 
 from chancery.bodies.queries import chair
-from chancery.core import forms, navigation
-from chancery.core.asof import AsOf, dated, default, now
+from chancery.core import asof as seat
+from chancery.core import navigation
+from chancery.core.asof import AsOf, dated, default
 from chancery.core.models import day_of
 from chancery.journal.queries import head
 from chancery.parties.queries import Naming, Roll, roll
@@ -36,17 +37,18 @@ def front_door(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest, *, asof: AsOf) -> HttpResponse:
     """The organisation on a day: who belongs and chairs, what comes, what was decided, what took place."""
     members, presiding, programme = roll(asof.day), chair(asof.day), queries.programme(asof.day)
+    held, address = _activities(asof, strip.DRAWN + 1), _addresses(asof)
     context = {
         "roll": members,
         "chair": presiding,
         "markers": markers(members, presiding.term.party_id if presiding.term else None),
         "undrawn": _undrawn(members),
         "programme": programme,
-        "dimensions": _dimensions(programme, members.names, _addresses(asof)),
+        "dimensions": _dimensions(programme, members.names, held, address),
         "coming": _coming(asof),
         "decisions": _decisions(asof),
         "issue": _issue(asof),
-        "strip": strip.drawn(_activities(asof, strip.DRAWN + 1), asof.day, _addresses(asof)),
+        "strip": strip.drawn(held, asof.day, address),
     }
     return render(request, "portal/home.html", context)
 
@@ -66,22 +68,21 @@ def _activities(asof: AsOf, limit: int) -> list[queries.Activity]:
     return queries.activities(strip.months(asof.day)[0], asof.day, limit=limit)
 
 
-def _dimensions(programme: queries.Programme, names: Naming, address: Callable[[str], str]) -> list[dict[str, Any]]:
-    """Each dimension with what the record knows of it."""
-    made = []
-    for dimension in settings.CHARTER.dimensions:
-        states = sorted(programme.coordinators.get(dimension.code, []), key=names.order)
-        latest = programme.latest.get(dimension.code)
-        made.append(
-            {
-                "dimension": dimension,
-                "areas": programme.areas.get(dimension.code, 0),
-                "coordinators": [names[state] for state in states],
-                "latest": latest,
-                "url": address(latest.ref) if latest else "",
-            }
-        )
-    return made
+def _dimensions(
+    programme: queries.Programme, names: Naming, held: list[queries.Activity], address: Callable[[str], str]
+) -> list[dict[str, Any]]:
+    """Each dimension with its areas, who coordinates them, and what took place last in the three months."""
+    latest = {one.dimension: one for one in held}
+    return [
+        {
+            "dimension": one,
+            "areas": programme.areas.get(one.code, 0),
+            "coordinators": [names[state] for state in sorted(programme.coordinators.get(one.code, []), key=names.order)],
+            "latest": latest.get(one.code),
+            "url": address(latest[one.code].ref) if one.code in latest else "",
+        }
+        for one in settings.CHARTER.dimensions
+    ]
 
 
 def _coming(asof: AsOf) -> list[dict[str, Any]]:
@@ -145,7 +146,7 @@ def strip_csv(request: HttpRequest, *, asof: AsOf) -> HttpResponse:
 @work_page
 def desk(request: HttpRequest) -> HttpResponse:
     """What is asked of whoever is signed in."""
-    instant, today = now(), forms.today()
+    instant, today = seat.now(), seat.today()
     open_asks = asks.of(request.user, today)
     fortnight = desks.fortnight(open_asks, today)
     context = {
@@ -193,7 +194,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def security(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness (RFC 9116). It expires half a year ahead, and is written anew every day."""
-    expires = dt.datetime.combine(forms.today() + dt.timedelta(days=180), dt.time(), dt.UTC)
+    expires = dt.datetime.combine(seat.today() + dt.timedelta(days=180), dt.time(), dt.UTC)
     lines = [
         f"Contact: {_contact()}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",

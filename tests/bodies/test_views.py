@@ -31,7 +31,6 @@ def test_before_the_first_chair_there_is_none(client, chaired):
 
 
 def test_lists_cost_the_same_however_long_they_are(client, chaired, protocol):
-    client.cookies["sessionid"] = "nobody"
 
     def establish(name):
         acts.establish(

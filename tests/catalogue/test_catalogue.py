@@ -69,7 +69,6 @@ def test_a_new_edition_ends_the_one_before(source, programme):
 
 
 def test_pages_and_their_costs(client, area, states, programme):
-    client.cookies["sessionid"] = "nobody"
     appoint(area, states["xp"], programme)
     one = queries_of(client, "/en/programme/")
     for name, party in (("Tourism", "xa"), ("Finance", "xb")):

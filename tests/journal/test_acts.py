@@ -289,3 +289,41 @@ def test_the_migration_can_be_undone_and_done_again(fresh_database):
     assert append_only.missing_triggers()
     call_command("migrate", "journal", verbosity=0)
     assert append_only.missing_triggers() == []
+
+
+KILLED_AT_ANY_MOMENT = """
+import os, random, signal, time
+from itertools import count
+from django.db import connection
+from chancery.journal import acts
+from chancery.parties.models import Party
+
+def work():
+    for number in count():
+        with acts.recording():
+            party = Party.objects.create(ref=f"k{os.getpid()}-{number}", kind="state", source="s")
+            acts.seal("parties.enter", by="clock", facts=[party])
+
+connection.close()
+for _ in range(20):
+    child = os.fork()
+    if not child:
+        work()
+    time.sleep(random.uniform(0.02, 0.08))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+"""
+
+
+@pytest.mark.kill
+def test_whatever_moment_it_is_killed_at_rows_and_entries_agree(fresh_database):
+    process = fresh_database.start(KILLED_AT_ANY_MOMENT)
+    _, problems = process.communicate(timeout=120)
+    assert process.returncode == 0, problems
+    done = Party.objects.count()
+    assert done > 20
+    told = Mention.objects.filter(tells=True).values_list("subject", flat=True)
+    assert sorted(told) == sorted(f"parties:{ref}" for ref in Party.objects.values_list("ref", flat=True))
+    assert (Entry.objects.count(), queries.size()) == (done, done)
+    acts.checkpoint()
+    assert _verified().sound

@@ -248,7 +248,7 @@ def test_a_link_that_cannot_be_used_says_always_the_same(administrator, clock, f
     else:
         clock.shift(dt.timedelta(days=configured.CHARTER.retention["invitations"]))
         if fate == "forgotten":
-            assert acts.forget_invitations() == 1
+            assert acts.forget_invitations(by=policy.CLOCK) == 1
     accounts = Account.objects.count()
     with pytest.raises(rules.InvitationNotOpen) as refused:
         acts.accept_invitation(token=secret, password="another long passphrase")
@@ -256,11 +256,9 @@ def test_a_link_that_cannot_be_used_says_always_the_same(administrator, clock, f
     assert Account.objects.count() == accounts
 
 
-@pytest.mark.parametrize("password", ["short", "passwordpassword", "nina new@example.org", "elevenchars"])
+@pytest.mark.parametrize("password", ["short", "elevenchars", "password1234", "nina new@example.org"])
 def test_a_weak_password_is_refused_and_the_link_still_holds(administrator, password):
     issued = invite(administrator)
-    if password == "passwordpassword":
-        password = "password1234"
     with pytest.raises(ValidationError):
         acts.accept_invitation(token=token(issued), password=password)
     acts.accept_invitation(token=token(issued), password=PASSWORD)
@@ -305,9 +303,9 @@ def test_a_right_that_is_held_already_is_not_given_twice(administrator, delegate
 def test_invitations_are_forgotten_with_their_time(administrator, clock):
     invite(administrator)
     clock.shift(dt.timedelta(days=29))
-    assert acts.forget_invitations() == 0
+    assert acts.forget_invitations(by=policy.CLOCK) == 0
     clock.shift(dt.timedelta(days=1))
-    assert acts.forget_invitations() == 1
+    assert acts.forget_invitations(by=policy.CLOCK) == 1
     assert not Invitation.objects.exists()
     assert sealed("people.forget-invitations")["said"] == {"invitations": 1}
 

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from chancery.core import navigation
 from chancery.core.charter import LANGUAGE_NAMES, RIGHT_TO_LEFT
 from chancery.core.dates import Day, Precision
-from chancery.core.markup import render
+from chancery.core.markup import HIGHEST, render
 from chancery.core.text import LocalizedText, Wording
 
 register = template.Library()
@@ -52,18 +52,20 @@ def working_translation() -> str:
 
 
 @register.filter
-def markdown(value: Any) -> SafeString:
+def markdown(value: Any, highest: int = HIGHEST) -> SafeString:
     """A localized text in Markdown as paragraphs, with its language where it is not the page's, and a line that
-    says so where it is a fallback or a working translation."""
+    says so where it is a fallback or a working translation. Its highest headings are of the level `highest`."""
     language = get_language() or ""
     wording = value.wording(language) if isinstance(value, LocalizedText) else Wording(str(value or ""), language)
     if not wording.text:
         return SafeString("")
     if wording.fallback:
         direction, note = "rtl" if wording.language in RIGHT_TO_LEFT else "ltr", in_language(wording.language)
-        made = format_html('<div lang="{}" dir="{}">{}</div>', wording.language, direction, render(wording.text))
+        html = render(wording.text, highest=highest)
+        made = format_html('<div lang="{}" dir="{}">{}</div>', wording.language, direction, html)
     else:
-        made, note = render(wording.text), working_translation() if wording.working else ""
+        made = render(wording.text, highest=highest)
+        note = working_translation() if wording.working else ""
     return format_html('{}<p class="note">{}</p>', made, note) if note else made
 
 

@@ -3,6 +3,14 @@
 from django.db import migrations, models
 
 
+def fill(apps, schema_editor):
+    """What derives the column for new rows, once for those that are there."""
+    for decision in apps.get_model("decisions", "Decision").objects.iterator():
+        texts = [*decision.title.texts.values(), *decision.summary.texts.values()]
+        decision.words = " ".join([decision.number, *texts]).casefold()
+        decision.save(update_fields=["words"])
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -15,4 +23,5 @@ class Migration(migrations.Migration):
             name='words',
             field=models.TextField(default='', editable=False),
         ),
+        migrations.RunPython(fill, migrations.RunPython.noop),
     ]

@@ -86,7 +86,7 @@ def _seal(record: Record, difference: Difference, removed: list[Any], by: Person
 
 
 def _fact(change: Changed) -> Any:
-    return tables.table(change.table).model._base_manager.get(pk=change.ref)
+    return store.facts(tables.table(change.table)).get(pk=change.ref)
 
 
 def _kept(table: str, refs: list[str]) -> dict[str, dict[str, Any]]:

@@ -1,7 +1,7 @@
 """News of a day: an item is public from the day of its publication on, and only then."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -12,8 +12,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from chancery.core.canonical import canonical
 from chancery.core.tables import table_of
 from chancery.core.text import LocalizedText
+from chancery.meetings import queries as meetings
 from chancery.meetings.models import Attachment, Meeting
-from chancery.meetings.queries import naming_one
 
 from ..models import Edition, News, NewsText, Picture
 
@@ -61,34 +61,29 @@ def published(day: dt.date) -> QuerySet[News]:
     return News.objects.filter(published__lte=day)
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a reader of the list asks for: `dimension` is a code, or `none` for what belongs to none; `month` is
-    `2024-12`; `words` must all occur in one text of an item."""
-
-    kind: str = ""
-    dimension: str = ""
-    month: str = ""
-    words: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.kind or self.dimension or self.month or self.words)
+_PARTS: dict[str, Callable[[Any], Q]] = {
+    "q": lambda words: Q(ref__in=_containing(words).values("news")),
+    "kind": lambda kind: Q(kind=kind),
+    "dimension": lambda code: Q(dimension="" if code == "in" else code),
+    "month": lambda month: Q(published__year=int(month[:4]), published__month=int(month[5:])),
+    "since": lambda since: Q(published__gte=since.date),
+    "to": lambda last: Q(published__lte=last.last),
+}
 
 
-def news_on(day: dt.date, filters: Filters | None = None) -> QuerySet[News]:
+def parts(asked: Mapping[str, Any]) -> dict[str, Q]:
+    """The conditions of a filter, by the name of its field; fields left empty ask for nothing."""
+    return {name: _PARTS[name](asked[name]) for name in _PARTS if asked.get(name)}
+
+
+def narrowest(parts: Mapping[str, Q], day: dt.date) -> tuple[str, int] | None:
+    """The part of a filter that finds nothing without which it finds most, and how many."""
+    return meetings.narrowest(News, parts, Q(published__lte=day))
+
+
+def news_on(day: dt.date, *conditions: Q) -> QuerySet[News]:
     """The items of a day, latest first, each with titles and ledes and its pictures."""
-    filters = filters or Filters()
-    rows = published(day)
-    if filters.kind:
-        rows = rows.filter(kind=filters.kind)
-    if filters.dimension:
-        rows = rows.filter(dimension="" if filters.dimension == "none" else filters.dimension)
-    if filters.month:
-        year, month = map(int, filters.month.split("-"))
-        rows = rows.filter(published__year=year, published__month=month)
-    if filters.words:
-        rows = rows.filter(ref__in=_containing(filters.words).values("news"))
-    return _with_leads(rows).order_by(*_ORDER)
+    return _with_leads(published(day).filter(*conditions)).order_by(*_ORDER)
 
 
 def _with_leads(rows: QuerySet[News]) -> QuerySet[News]:
@@ -143,8 +138,20 @@ def reported(news: News) -> list[Meeting]:
 
 def news_about(meeting: str, day: dt.date) -> list[Item]:
     """The items that report on a meeting."""
-    rows = published(day).filter(naming_one("meetings", meeting))
+    rows = published(day).filter(meetings.naming_one("meetings", meeting))
     return [item_of(news) for news in _with_leads(rows).order_by("published", "position", "ref")]
+
+
+def public_among(refs: Iterable[str], day: dt.date) -> set[str]:
+    """Which of these items were public on a day."""
+    return set(published(day).filter(ref__in=list(refs)).values_list("ref", flat=True))
+
+
+def near(day: dt.date) -> list[Meeting]:
+    """The meetings of the weeks around a day, latest first: those that an item of that day may report on."""
+    weeks = dt.timedelta(days=45)
+    rows = Meeting.objects.filter(starts__lte=day + weeks, until__gt=day - weeks)
+    return list(rows.only("ref", "title", "starts", "starts_as").order_by("-starts", "ref"))
 
 
 # ---------------------------------------------------------------- drafts

@@ -90,15 +90,17 @@ def withdraw_invitation(*, invitation: Invitation, by: Person) -> None:
         seal("people.withdraw-invitation", said=said, public=False, **policy.signed(by))
 
 
-def forget_invitations() -> int:
-    """Erases invitations that the charter's time of retention has passed, and seals how many."""
+def forget_invitations(*, by: Person) -> int:
+    """Erases invitations that the charter's time of retention has passed, and seals how many. The clock's.
+    Raises `NotAllowed`."""
+    policy.require(by, "people.forget-invitations")
     with recording():
         gone = queries.old_invitations(now())
         count = gone.count()
         if count:
             gone.delete()
             said = {"invitations": count}
-            seal("people.forget-invitations", said=said, public=False, **policy.signed(policy.CLOCK))
+            seal("people.forget-invitations", said=said, public=False, **policy.signed(by))
     return count
 
 
