@@ -3,8 +3,11 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from chancery.core.templatetags.chancery import plain
 from chancery.parties.models import Party
 
 from . import queries
@@ -16,4 +19,13 @@ def of_party(party: Party, *, day: dt.date) -> dict[str, Any] | None:
 
 
 def of_members(roll: Any, *, day: dt.date) -> dict[str, Any]:
-    return {"heading": _("Coordinates"), "cells": queries.coordinations_by_party(day)}
+    names = {one.code: plain(one.name) for one in settings.CHARTER.dimensions}
+    cells = {
+        party: [(code, names.get(code, ""), _areas(count)) for code, count in counts]
+        for party, counts in queries.coordinations_by_party(day).items()
+    }
+    return {"heading": _("Coordinates"), "cells": cells}
+
+
+def _areas(count: int) -> str:
+    return ngettext("%(n)s area", "%(n)s areas", count) % {"n": count}

@@ -161,8 +161,8 @@ _SHAPE: dict[str, Any] = {
 _OPTIONAL = {
     "identity.website", "identity.email", "identity.telephone", "identity.kept_to", "identity.tagline",
     "identity.lede", "identity.address", "calendar.source", "rules.*.fraction", "silence.minimum_hours",
-    "map", "retention.*", "retention.source", "visibility.*.acknowledgements", "visibility.*.proposals", "visibility.*.positions",
-    "identity.issued_by_organisation",
+    "map", "retention.*", "retention.source", "visibility.*.acknowledgements", "visibility.*.proposals",
+    "visibility.*.positions", "identity.issued_by_organisation",
 }  # fmt: skip
 _KINDS = {str: "a text", bool: "true or false", int: "a whole number", list: "a list", dt.date: "a date"}
 

@@ -76,7 +76,8 @@ def steps(
     drawn: list[Step] = []
     for day, value, label in points:
         crowded = drawn and x(day.date) - drawn[-1].x < 9 * max(len(label), 4)
-        drawn.append(Step(x(day.date), round(height * (1 - value / top), 1), day_words(day), value, "" if crowded else label))
+        y = round(height * (1 - value / top), 1)
+        drawn.append(Step(x(day.date), y, day_words(day), value, "" if crowded else label))
     marks = [Tick(0, str(first.year)), Tick(float(width), str(until.year))]
     for day, _, _ in points[1:]:
         at = x(day.date)

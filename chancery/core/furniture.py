@@ -58,11 +58,17 @@ def _languages(request: HttpRequest, current: str) -> list[Language]:
     here = request.get_full_path()
     return [
         Language(
-            code, LANGUAGE_NAMES[code], translate_url(here, code), code == current,
+            code, LANGUAGE_NAMES[code], _translated(here, code, current), code == current,
             "rtl" if code in RIGHT_TO_LEFT else "ltr",
         )
         for code in settings.CHARTER.interface
     ]  # fmt: skip
+
+
+def _translated(here: str, code: str, current: str) -> str:
+    """The same page in a language; the overview in it where the address leads nowhere."""
+    found = translate_url(here, code)
+    return f"/{code}/" if found == here and code != current else found
 
 
 def _links(request: HttpRequest, entries: list[navigation.Entry]) -> list[Link]:

@@ -36,7 +36,7 @@ class Manner(StrEnum):
 
 
 class BodyDidNotExist(Refusal):
-    sentence = sentence("{body} did not exist on {day}.")
+    sentence = sentence("{body} did not exist at that time ({day}).")
     field = "body"
 
 

@@ -24,6 +24,7 @@ from .rules import NotARecord
 
 RECORD, JOURNAL, MANIFESTS, CHECKPOINTS = "record", "journal", "manifests", "checkpoints.txt"
 _EACH = 10_000
+_WITHHELD, _SHOWN = {"seq", "at", "commitment"}, {"public", "salt", "private"}
 _NOTE = re.compile(r"[^\n]+\n(?:[^\n]+\n)+\n(?:— [^\n]+\n)+")
 
 
@@ -77,8 +78,9 @@ def entries(folder: Path) -> Iterator[Told]:
 
 def told_of(lines: Iterable[Any]) -> Iterator[Told]:
     for line in lines:
-        if not isinstance(line, dict):
-            raise ValueError(f"not an entry of a journal: {line!r}")
+        # All or nothing of a public part: a word that is misspelt must not pass for an entry that is not public.
+        if not isinstance(line, dict) or set(line) not in (_WITHHELD, _WITHHELD | _SHOWN):
+            raise ValueError(f"not an entry of a journal: {str(line)[:200]}")
         yield read(line)
 
 

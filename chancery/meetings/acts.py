@@ -2,19 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import TypedDict, Unpack
+from typing import TypedDict
 
 from django.conf import settings
 
 from chancery.bodies.models import Body
 from chancery.catalogue.models import PriorityArea
-from chancery.core import files, tables
+from chancery.core import files
 from chancery.core.dates import Day
 from chancery.core.refs import slug
 from chancery.core.refusals import OutOfDate
 from chancery.core.text import LocalizedText
 from chancery.journal.acts import recording, seal
-from chancery.journal.rows import row_hash
 from chancery.parties.acts import days, free_ref
 from chancery.parties.models import Party
 from chancery.people import policy
@@ -67,7 +66,7 @@ class Details(TypedDict, total=False):
     note: str
 
 
-def convene(*, by: Actor, **details: Unpack[Details]) -> Meeting:
+def convene(*, details: Details, by: Actor) -> Meeting:
     """A meeting is announced. Its reference is made of its date and title.
 
     Raises `EndsBeforeItStarts`, `ClosesBeforeItOpens`, `SessionWithoutBody`, `SessionNumberTaken`."""
@@ -82,7 +81,7 @@ def convene(*, by: Actor, **details: Unpack[Details]) -> Meeting:
     return meeting
 
 
-def amend(*, meeting: Meeting, by: Actor, seen: str = "", **details: Unpack[Details]) -> Meeting:
+def amend(*, meeting: Meeting, details: Details, seen: str = "", by: Actor) -> Meeting:
     """A meeting is moved to another date, or its details change, while it is still to take place. One that was
     postponed and gets another date is planned again. `seen` is the version that the officer had before him.
 
@@ -165,12 +164,6 @@ def attach(
     return attachment
 
 
-def version(meeting: Meeting) -> str:
-    """What a meeting is known to be at a moment; another one after every change."""
-    table = tables.table_of(Meeting)
-    return row_hash(table.name, meeting.ref, table.row(meeting, settings.CHARTER.languages)).hex()
-
-
 def _today() -> dt.date:
     return settings.CHARTER.today(dt.datetime.now(dt.UTC))
 
@@ -178,7 +171,7 @@ def _today() -> dt.date:
 def _current(meeting: Meeting, seen: str = "") -> Meeting:
     """The meeting as it is now that nobody else can change it. Raises `OutOfDate`."""
     found = Meeting.objects.get(ref=meeting.ref)
-    if seen and seen != version(found):
+    if seen and seen != queries.version(found):
         raise OutOfDate
     return found
 
@@ -186,6 +179,7 @@ def _current(meeting: Meeting, seen: str = "") -> Meeting:
 def _describe(meeting: Meeting, details: Details) -> None:
     """Takes over the details given and checks the whole. Raises what `convene` raises, and `PartOfItself`."""
     given = dict(details)
+    given["source"] = _joined(meeting.sources, given.get("source", ""))
     for name in ("starts", "ends"):
         if name in given:
             given |= days(name, given.pop(name))

@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.functional import cached_property
 
+from chancery.core import navigation, tables
 from chancery.core.dates import Day, Precision
 from chancery.core.text import LocalizedText
+from chancery.journal.rows import row_hash
 
 from . import words
 from .models import Attachment, Figure, Meeting, Participation
@@ -214,10 +217,14 @@ def by_role(meeting: Meeting, order: Callable[[str], Any]) -> dict[str, list[Par
     return roles
 
 
+def version(meeting: Meeting) -> str:
+    """What a meeting is known to be at a moment; another one after every change."""
+    table = tables.table_of(Meeting)
+    return row_hash(table.name, meeting.ref, table.row(meeting, settings.CHARTER.languages)).hex()
+
+
 def session(ref: str) -> tuple[LocalizedText, str] | None:
     """The title of a meeting and its address, for pages of lower areas that keep its reference."""
-    from chancery.core import navigation
-
     found = Meeting.objects.filter(ref=ref).only("ref", "title").first()
     return (found.title, navigation.address(f"meetings:{ref}") or "") if found else None
 

@@ -94,7 +94,7 @@ class SessionNumberTaken(Refusal):
 class AlreadyHeld(Refusal):
     """What has taken place is neither moved nor called off."""
 
-    sentence = sentence("It took place on {day}; correct the fact instead.")
+    sentence = sentence("It took place already ({day}); correct the fact instead.")
     field = "called_off"
 
 
@@ -113,7 +113,7 @@ class IsCancelled(Refusal):
 class NotYetHeld(Refusal):
     """An outcome is recorded of what has at least begun."""
 
-    sentence = sentence("It takes place on {day}. Its outcome can be recorded once it has begun.")
+    sentence = sentence("It is still to take place ({day}). Its outcome can be recorded once it has begun.")
     field = "outcome"
 
 

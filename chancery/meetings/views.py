@@ -116,7 +116,7 @@ def convening(request: HttpRequest) -> HttpResponse:
     return forms.act(
         request,
         ConveneForm(request.POST or None),
-        lambda typed: acts.convene(by=request.user, **typed),
+        lambda typed: acts.convene(details=typed, by=request.user),
         template="ui/act.html",
         done=lambda made: reverse("meeting", args=[made.ref]),
         context={"title": _("Convene a meeting"), "submit": _("Convene"), "cancel": reverse("meetings")},
@@ -139,9 +139,12 @@ def _meeting_act(request: HttpRequest, ref: str, act: str, make: Any, do: Any, *
 
 @work_page
 def amendment(request: HttpRequest, ref: str) -> HttpResponse:
+    def amend(*, meeting: Meeting, by: Any, seen: str, **typed: Any) -> Meeting:
+        return acts.amend(meeting=meeting, details=typed, seen=seen, by=by)
+
     return _meeting_act(
         request, ref, "meetings.amend",
-        lambda about: AmendForm(request.POST or None, initial=_details(about)), acts.amend,
+        lambda about: AmendForm(request.POST or None, initial=_details(about)), amend,
         title=_("Change date or details"), submit=_("Record the change"),
         lede=_("What has taken place is not changed here but by an erratum."),
     )  # fmt: skip
@@ -155,7 +158,7 @@ def _details(meeting: Meeting) -> dict[str, Any]:
     details = {name.removesuffix("_id"): getattr(meeting, name) for name in names}
     source = next(iter(meeting.sources), None)
     days = {"starts": str(meeting.began), "ends": str(meeting.ended or "")}
-    return {**details, **days, "source": source, "seen": acts.version(meeting)}
+    return {**details, **days, "source": source, "seen": queries.version(meeting)}
 
 
 @work_page
@@ -186,7 +189,7 @@ def _recorded(meeting: Meeting) -> dict[str, Any]:
     present = meeting.participations.order_by("position", "ref").values_list("role", "party")
     taking_part = {name: " ".join(p for r, p in present if r == role) for name, role in roles.items()}
     texts = {"outcome": meeting.outcome, "next": meeting.next, "figures": "\n".join(figures)}
-    return {**texts, **taking_part, "source": next(iter(meeting.sources), None), "seen": acts.version(meeting)}
+    return {**texts, **taking_part, "source": next(iter(meeting.sources), None), "seen": queries.version(meeting)}
 
 
 @work_page

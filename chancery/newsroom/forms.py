@@ -198,8 +198,8 @@ class IssueWordsForm(forms.Form):
         def kept(name: str, held: Any) -> dict[str, Any]:
             return data[name].with_marks_of(LocalizedText.of(held)).kept()
 
-        old = [LocalizedText.of(line) for line in before["headlines"]]
-        lines = [line.with_marks_of(held) for line, held in zip_longest(data["headlines"], old, fillvalue=LocalizedText())]
+        pairs = zip_longest(data["headlines"], map(LocalizedText.of, before["headlines"]), fillvalue=LocalizedText())
+        lines = [line.with_marks_of(held) for line, held in pairs]
         return {
             "title": kept("title", before["title"]), "headlines": [line.kept() for line in lines if line],
             "opening": {

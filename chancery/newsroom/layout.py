@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from chancery.core import navigation
 from chancery.core.dates import Day
+from chancery.core.templatetags.chancery import span_words
 from chancery.core.text import LocalizedText
 
 from . import pictures, words
@@ -62,6 +65,11 @@ class Entry:
     next: LocalizedText = field(default_factory=LocalizedText)
     figures: list[Stated] = field(default_factory=list)
     pictures: list[Figured] = field(default_factory=list)
+
+    @property
+    def span(self) -> SafeString:
+        """The days in words."""
+        return span_words(self.day, self.until)
 
     @property
     def lead(self) -> Figured | None:

@@ -113,9 +113,9 @@ def _folder() -> Path:
 def due(now: Any) -> list[tuple[str, str, str]]:
     """What the clock has to make: (`edition` or `proof`, its reference, language)."""
     editions = Edition.objects.order_by("-quarter", "-edition").values_list("ref", "digest")
-    languages = settings.CHARTER.interface
+    all_ = ((ref, digest, code) for ref, digest in editions for code in settings.CHARTER.interface)
     return [
-        *(("edition", ref, code) for ref, digest in editions for code in languages if of_edition(ref, digest, code).is_due),
+        *(("edition", ref, code) for ref, digest, code in all_ if of_edition(ref, digest, code).is_due),
         *(("proof", issue.quarter, code) for issue, code in _asked() if of_draft(issue, code).is_due),
     ]
 
@@ -157,8 +157,8 @@ def typeset(content: Content, language: str) -> bytes:
     reason, and `TimeoutError`."""
     from .typesetting import typeset_apart  # only whoever prints needs it
 
-    files = Path(settings.MEDIA_ROOT)
-    return typeset_apart(printable(content, language), language=language, charter=charter(), files=files, timeout=SECONDS)
+    edition, files = printable(content, language), Path(settings.MEDIA_ROOT)
+    return typeset_apart(edition, language=language, charter=charter(), files=files, timeout=SECONDS)
 
 
 def printable(content: Content, language: str) -> Content:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 
 from chancery.core.asof import today
-from chancery.core.dates import Day
+from chancery.core.dates import Day, Precision
 from chancery.core.models import held_on
 from chancery.core.text import LocalizedText
 
@@ -45,11 +46,14 @@ def alphabetical(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 
-def naming(day: dt.date, parties: Iterable[str] | None = None) -> Naming:
-    """The names used on a day, of all parties or of some: one query."""
+def naming(day: dt.date, parties: Iterable[str] | None = None, *, every_language: bool = False) -> Naming:
+    """The names used on a day, of all parties or of some: one query. In the language of the page and the reference
+    language, which every party has a name in; or in every language."""
     names = PartyName.objects.filter(held_on(day)).exclude(form=Form.BADGE)
     if parties is not None:
         names = names.filter(party__in=list(parties))
+    if not every_language:
+        names = names.filter(language__in=[get_language() or "", settings.CHARTER.reference_language])
     texts: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     working: dict[tuple[str, str], set[str]] = defaultdict(set)
     for party, language, form, text, status in names.values_list("party", "language", "form", "text", "status"):
@@ -120,11 +124,10 @@ def growth(day: dt.date) -> list[tuple[Day, int, list[str]]]:
     days: dict[dt.date, Day] = {}
     left: dict[dt.date, int] = defaultdict(int)
     rows = Membership.objects.filter(capacity=Capacity.MEMBER, since__isnull=False).order_by("since", "party")
-    for membership in rows:
-        began, ended = membership.began, membership.until
-        if began and began.date <= day:
-            steps[began.date].append(membership.party_id)
-            days[began.date] = began
+    for party, since, precision, ended in rows.values_list("party", "since", "since_as", "until"):
+        if since <= day:
+            steps[since].append(party)
+            days[since] = Day(since, Precision(precision))
         if ended and ended <= day:
             left[ended] += 1
             days.setdefault(ended, Day(ended))
@@ -153,7 +156,7 @@ def find(words: str, day: dt.date, *, limit: int = 20) -> list[tuple[str, Locali
     wanted = alphabetical(words.strip())
     if not wanted:
         return []
-    names = naming(day)
+    names = naming(day, every_language=True)
     found = [
         (ref, name)
         for ref, name in names.short.items()

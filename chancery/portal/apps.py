@@ -13,6 +13,7 @@ class PortalConfig(AppConfig):
         navigation.public.append(Entry(_("Overview"), "home", 10))
         navigation.work.append(Entry(_("Desk"), "desk", 1))
         navigation.foot[_("The record")] = [
+            Entry(_("Decisions"), "decisions", 10),
             Entry(_("Programme of measures"), "programme", 20),
             Entry(_("The journal"), "journal", 30),
             Entry(_("Sources"), "sources", 40),
@@ -20,10 +21,13 @@ class PortalConfig(AppConfig):
         ]
         navigation.foot[_("Take part")] = [
             Entry(_("Members and observers"), "members", 10),
+            Entry(_("Meetings"), "meetings", 20),
+            Entry(_("Calendar feed"), "meetings-calendar", 30),
             Entry(_("Posts and holders"), "posts", 40),
             Entry(_("Sign in"), "account_login", 50),
         ]
         navigation.foot[_("Open data")] = [
+            Entry(_("Data and formats"), "data", 10),
             Entry(_("About this site"), "about", 30),
             Entry(_("Accessibility"), "accessibility", 40),
             Entry(_("Data protection"), "data-protection", 50),

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from chancery.core.dates import Precision
-from chancery.core.templatetags.chancery import day_words, plain
+from chancery.core.templatetags.chancery import plain
 from chancery.core.text import LocalizedText
 
 from . import words
@@ -92,7 +92,7 @@ def drawn(held: Sequence[Activity], day: dt.date, address: Address) -> Strip:
 def _title(one: Activity) -> str:
     """`11 November: Webinar on harm reduction, Tehran`"""
     place = plain(one.place)
-    return f"{day_words(one.starts)}: {plain(one.title)}{f', {place}' if place else ''}"
+    return f"{words.day_of_month(one.starts.date)}: {plain(one.title)}{f', {place}' if place else ''}"
 
 
 def written(held: Sequence[Activity], address: Address) -> str:

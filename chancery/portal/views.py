@@ -157,6 +157,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "fortnight": fortnight,
         "weekdays": words.weekdays(),
         "busy": any(cell.meetings or cell.asks for cell in fortnight),
+        "marked": any(cell.late and cell.asks for cell in fortnight),
         "next": next(iter(queries.coming(today, limit=1)), None),
         "doors": desks.doors(request.user),
         "factor_missing": not policy.standing_of(request.user).second_factor,

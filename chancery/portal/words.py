@@ -27,6 +27,11 @@ def short_day(value: Day, near: dt.date) -> str:
     return day_words(value)
 
 
+def day_of_month(date: dt.date) -> str:
+    """A day where the year is plain: `17 December`."""
+    return date_format(date, pgettext("date format", "j F"))
+
+
 def month(first: dt.date) -> str:
     """The month by itself: `October`."""
     return date_format(first, "F")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import decrypt
 from django.contrib.auth.hashers import get_hasher
@@ -281,7 +282,7 @@ def fresh(client) -> Client:
     return client
 
 
-def test_setting_up_the_second_factor(fresh):
+def test_setting_up_the_second_factor(fresh, django_capture_on_commit_callbacks):
     page = fresh.get("/en/account/second-factor/setting-up/").content.decode()
     secret = fresh.session["mfa.totp.secret"]
     assert secret in page
@@ -292,11 +293,12 @@ def test_setting_up_the_second_factor(fresh):
     assert "no-store" in drawn.headers["Cache-Control"]
     assert drawn.content.startswith(b"<?xml")
     assert fresh.post("/en/account/second-factor/setting-up/", {"code": "000000"}).status_code == 422
-    answer = fresh.post("/en/account/second-factor/setting-up/", {"code": code(secret)})
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = fresh.post("/en/account/second-factor/setting-up/", {"code": code(secret)})
     assert answer.headers["Location"] == "/en/account/recovery-codes/"
     shown = fresh.get("/en/account/recovery-codes/").content.decode()
     assert len(re.findall(r"<li>\d{8}</li>", shown)) == 10
-    assert fresh.get("/en/account/recovery-codes/file/").content.split().__len__() == 10
+    assert len(fresh.get("/en/account/recovery-codes/file/").content.split()) == 10
     assert Letter.objects.get().subject.endswith("second factor set up")
 
 
@@ -327,6 +329,15 @@ def test_taking_the_second_factor_away_asks_who_one_is(ann):
     client.post("/en/account/again/", {"password": PASSWORD})
     assert client.post("/en/account/second-factor/removal/").status_code == 302
     assert not Authenticator.objects.filter(user=ann).exists()
+
+
+def test_signing_in_is_proof_enough_for_five_minutes():
+    with time_machine.travel("2026-03-02T07:00Z", tick=False) as clock:
+        person("Bob", factor=False)
+        client = entered()
+        assert client.get("/en/account/second-factor/setting-up/").status_code == 200
+        clock.shift(301)
+        assert client.get("/en/account/second-factor/setting-up/").headers["Location"].startswith("/en/account/again/")
 
 
 def test_saying_who_one_is_by_a_code(ann):

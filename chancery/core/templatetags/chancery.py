@@ -1,22 +1,27 @@
 """How values of the record are shown: escaped by construction, isolated in direction, honest about language."""
 
 import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.http import QueryDict
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 
 from chancery.core import navigation
-from chancery.core.charter import LANGUAGE_NAMES, RIGHT_TO_LEFT
+from chancery.core.charter import LANGUAGE_NAMES, RIGHT_TO_LEFT, TILES
 from chancery.core.dates import Day, Precision
 from chancery.core.markup import HIGHEST, render
+from chancery.core.models import Quality, Source
 from chancery.core.text import LocalizedText, Wording
 
 register = template.Library()
@@ -27,20 +32,18 @@ def text(value: Any) -> SafeString:
     """A localized text (or user text) for a page: isolated, with its language where it is not the page's, and
     the mark of a fallback or a working translation."""
     if not isinstance(value, LocalizedText):
-        return format_html("<bdi>{}</bdi>", value) if value else SafeString("")
-    language = get_language() or ""
-    wording = value.wording(language)
+        return mark_safe(f"<bdi>{escape(value)}</bdi>") if value else SafeString("")
+    wording = value.wording(get_language() or "")
     if not wording.text:
         return SafeString("")
+    attributes = ""
     if wording.fallback:
         direction = "rtl" if wording.language in RIGHT_TO_LEFT else "ltr"
-        return format_html(
-            '<bdi lang="{}" dir="{}" class="fallback" title="{}">{}</bdi>',
-            wording.language, direction, in_language(wording.language), wording.text,
-        )  # fmt: skip
-    if wording.working:
-        return format_html('<bdi class="working" title="{}">{}</bdi>', working_translation(), wording.text)
-    return format_html("<bdi>{}</bdi>", wording.text)
+        title = escape(in_language(wording.language))
+        attributes = f' lang="{wording.language}" dir="{direction}" class="fallback" title="{title}"'
+    elif wording.working:
+        attributes = f' class="working" title="{escape(working_translation())}"'
+    return mark_safe(f"<bdi{attributes}>{escape(wording.text)}</bdi>")
 
 
 def in_language(code: str) -> str:
@@ -80,9 +83,12 @@ def day(value: Day | dt.date | None) -> SafeString:
     """A day in words, as precise as it is known: `17 December 2024`, `December 2024`, `by 4 June 2002`."""
     if not value:
         return SafeString("")
-    value = value if isinstance(value, Day) else Day(value)
-    words = day_words(value)
-    return format_html('<time datetime="{}">{}</time>', _machine(value), words)
+    return _day(value if isinstance(value, Day) else Day(value), get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _day(value: Day, language: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', _machine(value), day_words(value))
 
 
 def _machine(value: Day) -> str:
@@ -165,6 +171,28 @@ def dimension(code: str) -> Any:
     return settings.CHARTER.dimension(code)
 
 
+@register.simple_tag
+def glyph(code: str, name: Any = "") -> SafeString:
+    """The tile of a dimension (`in` for what belongs to none), with its name beside it; without a name it is mere
+    ornament, hidden from those who listen."""
+    tile = _glyph(code or "in")
+    return mark_safe(f'<span class="dim d-{tile.code}">{tile.svg}{text(name)}</span>') if name else tile.svg
+
+
+@dataclass(frozen=True, slots=True)
+class _Tile:
+    code: str
+    svg: SafeString
+
+
+@lru_cache(maxsize=16)
+def _glyph(code: str) -> _Tile:
+    tile = code if code in TILES else "in"
+    icons = static("core/icons.svg")
+    use = format_html('<use href="{}#t-{}"/>', icons, tile)
+    return _Tile(tile, format_html('<svg class="glyph d-{}" aria-hidden="true">{}</svg>', tile, use))
+
+
 @register.filter
 def address(subject: str) -> str:
     """The page of a subject (`parties:kz`), or nothing."""
@@ -200,24 +228,67 @@ def on(context: Any, **more: Any) -> str:
     return mark_safe("?" + urlencode(query)) if query else ""
 
 
-@register.inclusion_tag("ui/sources.html", takes_context=True)
-def sources(context: Any, fact: Any, brief: bool = False) -> dict[str, Any]:
-    """Where a fact comes from and how good that is. `brief`, for lists: without the note, the
-    best source only, and general knowledge where a part of the fact rests on it.
-    The sources are read once for a page."""
-    from chancery.core.models import Quality, Source
-
+@register.simple_tag(takes_context=True)
+def sources(context: Any, fact: Any, brief: bool = False) -> SafeString:
+    """Where a fact comes from and how good that is. `brief`, for lists: without the note, the best source only,
+    and general knowledge where a part of the fact rests on it. The sources are read once for a page; since a list
+    has one mark for each row, the marks are written here rather than in a template."""
     request = context["request"]
     known = getattr(request, "_sources", None)
     if known is None:
-        known = request._sources = Source.objects.in_bulk()
-    found = [known[ref] for ref in fact.sources if ref in known]
-    if brief:
-        order = list(Quality.values)
-        found.sort(key=lambda source: order.index(source.quality))
-        found = found[:1] + [one for one in found[1:] if one.quality == Quality.GENERAL_KNOWLEDGE]
-        return {"sources": found, "note": ""}
-    return {"sources": found, "note": fact.note}
+        rows = Source.objects.values_list("ref", "title", "quality")
+        known = request._sources = {ref: (ref, title, quality) for ref, title, quality in rows}
+    found = [known[ref] for ref in fact.source.split() if ref in known]
+    if brief and len(found) > 1:
+        found.sort(key=lambda source: _QUALITIES.index(source[2]))
+        found = found[:1] + [one for one in found[1:] if one[2] == Quality.GENERAL_KNOWLEDGE]
+    language = get_language() or ""
+    marks = "".join(_source_mark(*one, language) for one in found)
+    if fact.note and not brief:
+        marks += f' <span class="note">{text(fact.note)}</span>'
+    return mark_safe(marks)
+
+
+_QUALITIES = list(Quality.values)
+
+
+@lru_cache(maxsize=2048)
+def _source_mark(ref: str, title: str, quality: str, language: str) -> SafeString:
+    return format_html(
+        '<a class="src src--{}" href="{}#{}" title="{}"><span class="vh">{} </span>{}</a>',
+        quality, reverse("sources"), ref, title, gettext("Source:"), quality_word(quality),
+    )  # fmt: skip
+
+
+@register.filter
+def quality_word(quality: str) -> str:
+    """How good a source is, in a word."""
+    match quality:
+        case Quality.ORGANISATION:
+            return pgettext("quality of a source", "organisation")
+        case Quality.GOVERNMENT:
+            return pgettext("quality of a source", "government")
+        case Quality.PRESS:
+            return pgettext("quality of a source", "press")
+        case Quality.SCHOLARLY:
+            return pgettext("quality of a source", "scholarly")
+        case Quality.GENERAL_KNOWLEDGE:
+            return pgettext("quality of a source", "general knowledge")
+    return pgettext("quality of a source", "invented")
+
+
+@register.simple_tag(takes_context=True)
+def to(context: Any, view: str, *args: Any) -> SafeString:
+    """The address of a page with the as-of day kept: `{% to "party" ref %}`. Addresses never change, so each is
+    worked out once."""
+    asked = context.get("on")
+    address = _to(view, args, get_language() or "")
+    return mark_safe(f"{address}?on={asked.isoformat()}") if asked else address
+
+
+@lru_cache(maxsize=8192)
+def _to(view: str, args: tuple[Any, ...], language: str) -> SafeString:
+    return mark_safe(reverse(view, args=args))
 
 
 @register.simple_tag(takes_context=True)

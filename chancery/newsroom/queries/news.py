@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from chancery.core.canonical import canonical
 from chancery.core.tables import table_of
@@ -157,9 +157,9 @@ def near(day: dt.date) -> list[Meeting]:
 # ---------------------------------------------------------------- drafts
 def drafts() -> list[Item]:
     """What is not public yet: what is due soonest first, then the latest."""
-    rows = _with_leads(News.objects.filter(published=None)).order_by("-dated", "ref")
-    items = [item_of(news) for news in rows]
-    return sorted(items, key=lambda item: (item.news.release is None, item.news.release or dt.datetime.min))
+    soonest = F("release").asc(nulls_last=True)
+    rows = _with_leads(News.objects.filter(published=None))
+    return [item_of(news) for news in rows.order_by(soonest, "-dated", "ref")]
 
 
 def draft(ref: str) -> Item | None:
@@ -177,7 +177,8 @@ def version(news: News) -> str:
 
 def due_releases(now: dt.datetime) -> Iterable[str]:
     """The drafts that the clock has to publish."""
-    return News.objects.filter(published=None, release__lte=now).order_by("release", "ref").values_list("ref", flat=True)
+    waiting = News.objects.filter(published=None, release__lte=now)
+    return waiting.order_by("release", "ref").values_list("ref", flat=True)
 
 
 def coming_release() -> dt.datetime | None:

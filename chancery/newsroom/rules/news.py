@@ -4,8 +4,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from chancery.core.refusals import Refusal, sentence
+from chancery.people.rules import Role, Standing
 
 
 class NewsKind(StrEnum):
@@ -112,3 +114,12 @@ def corrections(note: str) -> tuple[str, list[Correction]]:
         else:
             rest.append(line)
     return "\n".join(rest).strip(), found[::-1]
+
+
+def clock(standing: Standing, subject: Any) -> bool:
+    """The clock alone releases what was scheduled."""
+    return standing.machine == "clock"
+
+
+def auditor(standing: Standing, subject: Any) -> bool:
+    return standing.has(Role.AUDITOR)

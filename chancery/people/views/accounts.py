@@ -17,7 +17,7 @@ from .. import acts, policy, queries, rules, scopes, shown
 from ..doors import work_page
 from ..forms import ConfirmForm, DeputyForm, FilterForm, InviteForm, RestoreForm, RevokeForm, RightForm
 from ..models import Account, Grant, Invitation, Restoration
-from ..rules import Role
+from ..rules import Held, Role
 
 PAGE = 40
 
@@ -37,6 +37,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "rows": shown.rows(page.object_list, today),
         "invitations": _waiting(request.user),
         "restorations": queries.waiting_restorations(now()),
+        "may_give": policy.may(request.user, "people.give-rights"),
     }
     return render(request, "people/accounts.html", context)
 
@@ -69,6 +70,7 @@ def account(request: HttpRequest, ref: str) -> HttpResponse:
         "row": shown.rows([seen], today)[0],
         "restoration": queries.waiting_restorations(now()).filter(account=seen).first(),
         "back": back(request.user),
+        "may_act": "all" if policy.may(request.user, "people.give-rights") else "",
     }
     return render(request, "people/account_page.html", context)
 
@@ -87,7 +89,7 @@ def grant(request: HttpRequest, ref: str) -> HttpResponse:
 
     form = RightForm(request.POST or None, initial={"since": default().today}, **_may_give(request.user))
     title = _("Give %(name)s a right") % {"name": seen.name}
-    return _act(request, form, give, title=title, submit=_("Give"), account=seen)
+    return _act(request, "people.give-rights", None, form, give, title=title, submit=_("Give"), account=seen)
 
 
 @work_page
@@ -96,7 +98,8 @@ def revocation(request: HttpRequest, ref: str) -> HttpResponse:
     held = _grant(request, ref)
     form = RevokeForm(request.POST or None, initial={"until": default().today})
     return _act(
-        request, form, lambda typed: acts.revoke(grant=held, until=typed["until"], by=request.user),
+        request, "people.revoke", held.right, form,
+        lambda typed: acts.revoke(grant=held, until=typed["until"], by=request.user),
         title=_("End a right of %(name)s") % {"name": held.account.name}, submit=_("End it"), grave=True,
         account=held.account, right=_told(held),
     )  # fmt: skip
@@ -109,7 +112,8 @@ def deputy(request: HttpRequest, ref: str) -> HttpResponse:
     colleagues = queries.colleagues(held.account, default().today)
     form = DeputyForm(request.POST or None, colleagues=colleagues, initial={"since": default().today})
     return _act(
-        request, form, lambda typed: acts.deputise(grant=held, by=request.user, **typed),
+        request, "people.deputise", Held(held.right, held.account.ref), form,
+        lambda typed: acts.deputise(grant=held, by=request.user, **typed),
         title=_("A deputy for %(name)s") % {"name": held.account.name}, submit=_("Name the deputy"),
         account=held.account, right=_told(held),
     )  # fmt: skip
@@ -127,8 +131,9 @@ def restoration(request: HttpRequest, ref: str) -> HttpResponse:
         return asked
 
     title = _("Restore the second factor of %(name)s") % {"name": seen.name}
+    rights = queries.rights_of(seen, default().today)
     return _act(
-        request, RestoreForm(request.POST or None), restore,
+        request, "people.restore-factor", rights, RestoreForm(request.POST or None), restore,
         title=title, submit=_("Restore"), grave=True, account=seen,
     )  # fmt: skip
 
@@ -136,10 +141,9 @@ def restoration(request: HttpRequest, ref: str) -> HttpResponse:
 @work_page
 def confirmation(request: HttpRequest, ref: str) -> HttpResponse:
     """The second officer confirms."""
-    queries.require(request.user, "people.see-restorations")
     asked = get_object_or_404(queries.waiting_restorations(now()), ref=ref)
     return _act(
-        request, ConfirmForm(request.POST if request.method == "POST" else None),
+        request, "people.confirm-restoration", None, _confirm(request),
         lambda typed: acts.confirm_restoration(restoration=asked, by=request.user),
         title=_("Restore the second factor of %(name)s") % {"name": asked.account.name},
         submit=_("Confirm"), grave=True, account=asked.account, asked=asked,
@@ -149,8 +153,6 @@ def confirmation(request: HttpRequest, ref: str) -> HttpResponse:
 @work_page
 def invitation(request: HttpRequest) -> HttpResponse:
     """Invites somebody."""
-    queries.require(request.user, "people.see-inviting")
-
     def invite(typed: dict[str, Any]) -> acts.Issued:
         issued = acts.invite(
             email=typed["email"], name=typed["name"], language=typed["language"],
@@ -162,7 +164,9 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
     initial = {"since": default().today, "language": settings.CHARTER.interface[0]}
     form = InviteForm(request.POST or None, initial=initial, **_may_give(request.user))
-    return _act(request, form, invite, title=_("Invite somebody"), submit=_("Invite"))
+    return _act(
+        request, "people.give-rights", None, form, invite, title=_("Invite somebody"), submit=_("Invite")
+    )
 
 
 @work_page
@@ -172,7 +176,7 @@ def withdrawal(request: HttpRequest, ref: str) -> HttpResponse:
     if not policy.may(request.user, "people.see-invitation", waiting.entitlements):
         raise Http404
     return _act(
-        request, ConfirmForm(request.POST if request.method == "POST" else None),
+        request, "people.withdraw-invitation", waiting.entitlements, _confirm(request),
         lambda typed: acts.withdraw_invitation(invitation=waiting, by=request.user),
         title=_("Withdraw the invitation of %(name)s") % {"name": waiting.name},
         submit=_("Withdraw"), grave=True, invited=waiting,
@@ -184,10 +188,15 @@ def back(person: Account) -> str:
     return reverse("accounts" if policy.may(person, "people.see-accounts") else "own-people")
 
 
+def _confirm(request: HttpRequest) -> ConfirmForm:
+    return ConfirmForm(request.POST if request.method == "POST" else None)
+
+
 def _act(
-    request: HttpRequest, form: Any, do: Any, *, account: Account | None = None, **more: Any
+    request: HttpRequest, act: str, subject: Any, form: Any, do: Any, *, account: Account | None = None, **more: Any
 ) -> HttpResponse:
-    """One form on a page of its own; afterwards the account's page, or the list, is shown."""
+    """The page of one act, for whoever may do it; afterwards the account's page, or the list, is shown."""
+    policy.require(request.user, act, subject)
 
     def goes_to(done: Any) -> str:
         if account is None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from chancery.core import forms
 
-from .. import acts, queries, scopes
+from .. import acts, policy, queries, scopes
 from ..doors import work_page
 from ..forms import NoteForm
 from ..models import NoteVerbale
@@ -28,14 +28,15 @@ def notes(request: HttpRequest) -> HttpResponse:
     """The notes that were received."""
     queries.require(request.user, "people.see-notes")
     page = Paginator(queries.notes(), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "parties": scopes.names(Role.DELEGATE)}
+    may_receive = policy.may(request.user, "people.receive-note")
+    context = {"page": page, "parties": scopes.names(Role.DELEGATE), "may_receive": may_receive}
     return render(request, "people/notes.html", context)
 
 
 @work_page
 def receipt(request: HttpRequest) -> HttpResponse:
     """Receives a note."""
-    queries.require(request.user, "people.see-notes")
+    policy.require(request.user, "people.receive-note")
 
     def receive(typed: dict[str, Any]) -> NoteVerbale:
         note = acts.receive_note(**typed, by=request.user)

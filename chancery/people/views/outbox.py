@@ -14,7 +14,7 @@ from chancery.duties import queries as duties
 from chancery.duties.models import Letter
 from chancery.duties.rules import Letters
 
-from .. import acts, queries, words
+from .. import acts, policy, queries, words
 from ..doors import work_page
 from ..forms import ConfirmForm
 
@@ -42,12 +42,14 @@ def letter(request: HttpRequest, ref: str) -> HttpResponse:
 @work_page
 def repetition(request: HttpRequest, ref: str) -> HttpResponse:
     """Tries a letter again."""
+    policy.require(request.user, "duties.retry-letter")
     return _act(request, ref, acts.retry_letter, _("Try this letter again"), _("Try again"), grave=False)
 
 
 @work_page
 def cancellation(request: HttpRequest, ref: str) -> HttpResponse:
     """Takes a letter back."""
+    policy.require(request.user, "duties.cancel-letter")
     return _act(request, ref, acts.cancel_letter, _("Take this letter back"), _("Take it back"), grave=True)
 
 

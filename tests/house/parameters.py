@@ -1,0 +1,165 @@
+"""What stands in the addresses of the matrix: for each route with parameters, facts that exist.
+
+An area that adds such a route adds a line here. The world is the practice record with the cast of the tests and
+one of each private thing (an invitation, a note, a letter …), all of party `xp`."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import models
+
+from chancery.core.asof import default, now
+from chancery.duties import outbox
+from chancery.people import acts, policy
+from chancery.people.models import Account, NoteVerbale, Restoration
+from chancery.people.rules import Entitlement, Right, Role
+from tests.people.cast import CAST, MINE, actor, person
+from tests.people.test_acts import PDF
+
+Parameters = Callable[["World"], dict[str, Any]]
+
+
+@dataclass
+class World:
+    """Everybody who asks, and what is asked about."""
+
+    cast: dict[str, Account | None] = field(default_factory=dict)
+    target: Account | None = None
+    invitation: acts.Issued | None = None
+    restoration: Restoration | None = None
+    note: NoteVerbale | None = None
+    letter: Any = None
+    signed: int = 0
+
+
+def made() -> World:
+    """The world, in the database of the test."""
+    from chancery.exchange.acts import load
+    from chancery.journal.acts import checkpoint
+
+    load(folder=Path(settings.ROOT) / "records" / "practice", by=policy.COMPILERS)
+    cast: dict[str, Account | None] = {"public": None, **{name: actor(name) for name in CAST}}
+    officer, second = person("Second", (Role.OFFICER, "protocol")), person("Third", (Role.OFFICER, "press"))
+    target = person("Target", (Role.DELEGATE, MINE))
+    wanted = [Entitlement(Right(Role.DELEGATE, MINE), default().today)]
+    return World(
+        cast=cast,
+        target=target,
+        invitation=acts.invite(email="i@example.org", name="I", language="en", rights=wanted, by=officer),
+        restoration=Restoration.objects.create(
+            account=person("Lost", (Role.DELEGATE, MINE)), reason="Lost", asked=now(), asked_by=second
+        ),
+        note=acts.receive_note(
+            party=MINE, number="1", dated=dt.date(2025, 1, 2), scan=ContentFile(PDF, "n.pdf"), by=officer
+        ),
+        letter=outbox.post(to="l@example.org", subject="Letter", body="Words", language="en"),
+        signed=checkpoint().size,
+    )
+
+
+def first(name: str, **where: Any) -> Parameters:
+    """The first fact of a model (`parties.Party`) that is like this."""
+
+    def find(world: World) -> dict[str, Any]:
+        from django.apps import apps
+
+        model: type[models.Model] = apps.get_model(name)
+        found = model.objects.filter(**where).order_by("pk").first()
+        assert found is not None, f"the practice record has no {name} with {where}"
+        return {"ref": found.pk}
+
+    return find
+
+
+
+
+PARTY = first("parties.Party", ref=MINE)
+GRANT: Parameters = lambda world: {"ref": world.target.grants.get().ref}  # noqa: E731
+TARGET: Parameters = lambda world: {"ref": world.target.ref}  # noqa: E731
+LETTER: Parameters = lambda world: {"ref": world.letter.ref}  # noqa: E731
+QUARTER: Parameters = lambda world: {"quarter": "2024-Q4"}  # noqa: E731
+ERRATUM = {"table": "parties", "ref": MINE}
+
+PARAMETERS: dict[str, Parameters] = {
+    # journal
+    "journal-entry": lambda world: {"seq": 1},
+    "journal-entry-json": lambda world: {"seq": 1},
+    "journal-proof-json": lambda world: {"seq": 1},
+    "journal-consistency-json": lambda world: {"old": 1, "new": 2},
+    "journal-checkpoint-of": lambda world: {"size": world.signed},
+    # people
+    "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "never-was"},
+    "invitation": lambda world: {"token": world.invitation.link.rstrip("/").rpartition("/")[2]},
+    "account-page": TARGET,
+    "account-grant": TARGET,
+    "account-restoration": TARGET,
+    "grant-revocation": GRANT,
+    "grant-deputy": GRANT,
+    "invitation-withdrawal": lambda world: {"ref": world.invitation.invitation.ref},
+    "restoration-confirmation": lambda world: {"ref": world.restoration.ref},
+    "note-scan": lambda world: {"ref": world.note.ref},
+    "outbox-letter": LETTER,
+    "letter-repetition": LETTER,
+    "letter-cancellation": LETTER,
+    # parties
+    "party": PARTY,
+    "person": first("parties.Person"),
+    "party-admission": PARTY,
+    "party-capacity": PARTY,
+    "party-withdrawal": PARTY,
+    "party-name": PARTY,
+    "party-focal-point": PARTY,
+    "party-name-confirmation": first("parties.PartyName"),
+    "post-appointment": first("parties.Post"),
+    "post-departure": first("parties.Post"),
+    # bodies
+    "body": first("bodies.Body"),
+    "body-placement": first("bodies.Body"),
+    "body-dissolution": first("bodies.Body"),
+    "chair-programme": first("bodies.ChairTerm"),
+    # catalogue
+    "area": first("catalogue.PriorityArea"),
+    "area-coordinator": first("catalogue.PriorityArea"),
+    "coordination-end": first("catalogue.Coordination", until=None),
+    # meetings
+    "meeting": first("meetings.Meeting"),
+    "meeting-calendar": first("meetings.Meeting"),
+    "meeting-amendment": first("meetings.Meeting"),
+    "meeting-calling-off": first("meetings.Meeting"),
+    "meeting-outcome": first("meetings.Meeting"),
+    "meeting-attachment": first("meetings.Meeting"),
+    # decisions
+    "decision": first("decisions.Decision"),
+    # newsroom
+    "news-item": first("newsroom.News"),
+    "news-draft": first("newsroom.News"),
+    "news-picture": first("newsroom.News"),
+    "news-schedule": first("newsroom.News"),
+    "news-unscheduling": first("newsroom.News"),
+    "news-publication": first("newsroom.News"),
+    "news-correction": first("newsroom.News"),
+    "news-withdrawal": first("newsroom.News"),
+    "news-picture-removal": first("newsroom.Picture"),
+    "issue": QUARTER,
+    "edition": lambda world: {"quarter": "2024-Q4", "number": 1},
+    "edition-print": lambda world: {"quarter": "2024-Q4", "number": 1},
+    "issue-draft": QUARTER,
+    "issue-items": QUARTER,
+    "issue-words": QUARTER,
+    "issue-preview": QUARTER,
+    "issue-proof": QUARTER,
+    "issue-proof-file": lambda world: {"quarter": "2024-Q4", "version": 1, "language": "en"},
+    "issue-publication": QUARTER,
+    "issue-withdrawal": QUARTER,
+    # exchange
+    "data-manifest": lambda world: {"seq": 1},
+    "data-table": lambda world: {"name": "parties"},
+    "erratum": lambda world: ERRATUM,
+    "erratum-striking": lambda world: ERRATUM,
+    "erratum-correction": lambda world: {**ERRATUM, "column": "website"},
+}

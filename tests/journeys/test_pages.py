@@ -1,0 +1,95 @@
+"""Every page there is, in a real browser: one of each kind, found by following links."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from .looking import Watch, barriers, outline, overflow
+from .pages import found, kinds
+from .practice import Served
+
+# Where the ways begin: the home page or the desk, and what only machines ask for.
+STARTS = {
+    "": [
+        "/en/", "/", "/robots.txt", "/sitemap.xml", "/favicon.ico", "/.well-known/security.txt",
+        "/journal/entries.json", "/journal/consistency/1/1.json", "/en/account/closed/",
+        "/en/account/password/forgotten/asked/", "/en/account/password/forgotten/done/",
+    ],
+    "officer": ["/en/desk/"],
+    "admin.xp": ["/en/desk/"],
+    "delegate.xp": ["/en/desk/"],
+}  # fmt: skip
+# Addresses that answer with a file or lead on: they are asked for, but there is no page to look at.
+FILES = {
+    "data-table", "datapackage", "digest-feed", "edition-print", "favicon", "file", "front-door",
+    "journal-checkpoint-note", "journal-checkpoint-of", "journal-consistency-json", "journal-entries-json",
+    "journal-entry-json", "journal-keys", "journal-proof-json", "meeting-calendar", "meetings-calendar", "news-feed",
+    "picture", "record-zip", "robots", "security", "site-map", "strip-csv",
+}  # fmt: skip
+# What no link leads to in a record that was just loaded, and why.
+ELSEWHERE = {
+    "account_logout": "a button",
+}
+
+
+@pytest.fixture(scope="package")
+def walk(browser: Browser, site: Served, keys: Callable[[str], Any]) -> tuple[dict[str, tuple[str, str]], list[str]]:
+    """The first address of each kind with the account that sees it, and the links that lead nowhere."""
+    first: dict[str, tuple[str, str]] = {}
+    wrong: list[str] = []
+    for name, starts in STARTS.items():
+        context = browser.new_context(base_url=site.origin, storage_state=keys(name) if name else None)
+        seen, broken = found(context.request, *starts)
+        context.close()
+        wrong += [f"{name or 'the public'}: {words}" for words in broken]
+        first = {kind: (path, name) for kind, path in seen.items()} | first
+    return first, wrong
+
+
+def test_every_link_leads_somewhere(walk):
+    assert walk[1] == []
+
+
+def test_every_kind_of_page_is_reached_by_links(walk):
+    assert {*kinds()} - {*walk[0]} == {*ELSEWHERE}
+
+
+@pytest.mark.parametrize("kind", sorted({*kinds()} - FILES - {*ELSEWHERE}))
+def test_page(kind: str, walk, visit):
+    assert kind in walk[0], "no link leads there"
+    path, name = walk[0][kind]
+    page = visit(by=name)
+    assert look_at(page, path) == []
+    if not name:
+        assert look_at(page, path.replace("/en/", "/ar/", 1)) == []
+
+
+@pytest.mark.parametrize("name", ["delegate.xp", "press", "guest"])
+def test_desks(name: str, visit):
+    page = visit(by=name)
+    assert look_at(page, "/en/desk/") == []
+
+
+def look_at(page: Page, path: str) -> list[str]:
+    """What is wrong with a page: what the browser says, its outline, its width, and what axe finds in both
+    schemes (of the second only contrast can differ)."""
+    watch = Watch(page)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    answer = page.goto(path)
+    return [
+        *([] if answer.status == 200 else [f"answered {answer.status}"]),
+        *outline(page, language=path.split("/")[1]),
+        *barriers(page),
+        *overflow(page, 390),
+        *overflow(page, 320),
+        *dark(page),
+        *watch.heard,
+    ]
+
+
+def dark(page: Page) -> list[str]:
+    page.emulate_media(color_scheme="dark")
+    return [f"dark: {words}" for words in barriers(page, "color-contrast")]
