@@ -154,7 +154,9 @@ def _names(record: "Record") -> None:
         if "party_names" in record.unread or party not in record.rows["parties"]:
             continue
         spans = names.get(party, [])
-        for day in sorted({belongs.since.date if belongs.since else None, *(s.until.date for s in spans if s.until)} - {None}):
+        for day in sorted(
+            {belongs.since.date if belongs.since else None, *(s.until.date for s in spans if s.until)} - {None}
+        ):
             if belongs.holds_on(day) and not any(one.holds_on(day) for one in spans):
                 record.fault(row, "party", f"“{party}” has no short name in {language} on {day}")
                 break

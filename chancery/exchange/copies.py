@@ -1,9 +1,9 @@
 """A copy of everything public, with which anybody verifies the record without asking those who keep it.
 
-    record/                    the record, as `dump` writes it
-    journal/entries-1.jsonl    what each entry discloses, a line each; a further file every 10,000 entries
-    journal/manifests/<seq>    the rows that a load wrote
-    journal/checkpoints.txt    every signed head, with a blank line between them
+record/                    the record, as `dump` writes it
+journal/entries-1.jsonl    what each entry discloses, a line each; a further file every 10,000 entries
+journal/manifests/<seq>    the rows that a load wrote
+journal/checkpoints.txt    every signed head, with a blank line between them
 """
 
 import json
@@ -32,7 +32,7 @@ def copy(folder: Path, watch: Watch = unwatched) -> None:
     """Writes the copy of one moment: complete, or not at all. A copy that stands there is replaced.
     Raises `NotARecord` where something else does."""
     folder = Path(os.path.abspath(folder))
-    if folder.exists() and not set(os.listdir(folder)) in ({RECORD, JOURNAL}, set()):
+    if folder.exists() and set(os.listdir(folder)) not in ({RECORD, JOURNAL}, set()):
         raise NotARecord(folder=folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))

@@ -62,4 +62,6 @@ def _field(cell: Cell, label: str, text: str, *, required: bool) -> forms.Field:
     long = cell.column.kind in ("text", "localized") and (len(text) > _LONG or "\n" in text)
     widget = forms.Textarea(attrs={"rows": 6}) if long else forms.TextInput()
     help_text = _HELP.get(cell.column.kind, "")
-    return forms.CharField(label=label, initial=text, required=required, widget=widget, max_length=20_000, help_text=help_text)
+    return forms.CharField(
+        label=label, initial=text, required=required, widget=widget, max_length=20_000, help_text=help_text
+    )

@@ -38,7 +38,9 @@ def describe(charter: Charter) -> str:
         "title": charter.name.texts[charter.reference_language],
         "description": "The organisation's record: facts with their periods and sources.",
         **({"homepage": charter.website} if charter.website else {}),
-        "resources": [_resource(table, charter.languages) for table in tables.all_tables() if table.layout != "markdown"],
+        "resources": [
+            _resource(table, charter.languages) for table in tables.all_tables() if table.layout != "markdown"
+        ],
     }
     return json.dumps(package, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
@@ -55,7 +57,10 @@ def _resource(table: Table, languages: Sequence[str]) -> dict[str, Any]:
     for column in columns(table):
         fields += _fields(column, languages)
     keys = [
-        {"fields": column.name, "reference": {"resource": "" if column.table == table.name else column.table, "fields": "ref"}}
+        {
+            "fields": column.name,
+            "reference": {"resource": "" if column.table == table.name else column.table, "fields": "ref"},
+        }
         for column in columns(table)
         if column.kind == "ref" and column.table
     ]

@@ -84,8 +84,10 @@ def _naming(other: Table, table: str, ref: str) -> Iterator[str]:
         if column.table not in (table, "*") or column.kind not in ("ref", "refs"):
             continue
         pointer = f"{table}:{ref}" if column.table == "*" else ref
-        found = other.model._base_manager.filter(**{f"{column.name}__contains": pointer}) if column.kind == "refs" else (
-            other.model._base_manager.filter(**{column.name: pointer})
+        found = (
+            other.model._base_manager.filter(**{f"{column.name}__contains": pointer})
+            if column.kind == "refs"
+            else (other.model._base_manager.filter(**{column.name: pointer}))
         )
         for one, cell in found.values_list("ref", column.name):
             if pointer in str(cell).split():

@@ -82,10 +82,7 @@ def _to_row(fields: Iterable[models.Field]) -> Callable[[dict[str, Any]], list[A
     """How the values of a row become what the database is given, in the order of the fields."""
     plain = (models.CharField, models.TextField, models.ForeignKey, models.PositiveIntegerField, models.BooleanField)
     database = connections[DEFAULT_DB_ALIAS]  # itself, not the proxy that looks for it each time
-    steps = [
-        (f.attname, f.get_default, None if isinstance(f, plain) else f.get_db_prep_save)
-        for f in fields
-    ]
+    steps = [(f.attname, f.get_default, None if isinstance(f, plain) else f.get_db_prep_save) for f in fields]
     nothing = LocalizedField().get_db_prep_save(LocalizedText(), database)
 
     def to_row(values: dict[str, Any]) -> list[Any]:

@@ -38,5 +38,5 @@ def _unquoted(quoted: str, number: int) -> str:
     except (ValueError, RecursionError):
         value = None
     if not isinstance(value, str):
-        raise WrongValue(problem=f"line {number}: a text in double quotes is expected, with \\\" for a quote inside")
+        raise WrongValue(problem=f'line {number}: a text in double quotes is expected, with \\" for a quote inside')
     return value

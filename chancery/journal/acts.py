@@ -151,10 +151,6 @@ def checkpoint() -> Checkpoint | None:
         return queries.checkpoint(size) or _sign(size, [signer])
 
 
-sign_head = checkpoint
-"""The duty of the clock."""
-
-
 def rotate(*, by: str = "operator", lost: bool = False) -> Checkpoint:
     """Replaces the signing key. The old key vouches for the new one: both sign the head that holds the entry.
 

@@ -186,6 +186,12 @@ def checkpoint(size: int | None = None) -> Checkpoint | None:
     return found.first()
 
 
+def unsigned_head() -> int | None:
+    """The size of a journal whose head is not signed yet; None where it is."""
+    now, signed = size(), checkpoint()
+    return now if now != (signed.size if signed else 0) else None
+
+
 def checkpoints() -> list[str]:
     """The notes of all checkpoints, smallest size first."""
     return list(Checkpoint.objects.order_by("size").values_list("note", flat=True))

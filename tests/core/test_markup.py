@@ -12,7 +12,7 @@ from chancery.core.text import tidy
     [
         ("One\n\n**Two** *three*", "<p>One</p>\n<p><strong>Two</strong> <em>three</em></p>"),
         ("[x](https://a.example)", '<p><a href="https://a.example" rel="noopener noreferrer">x</a></p>'),
-        ("<mailto:a@a.example>", '<p><a href="mailto:a@a.example" rel="noopener noreferrer">mailto:a@a.example</a></p>'),
+        ("[m](mailto:a@a.example)", '<p><a href="mailto:a@a.example" rel="noopener noreferrer">m</a></p>'),
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("![a <b> picture](https://a.example/x.png)", "<p>a &lt;b&gt; picture</p>"),
     ],

@@ -195,5 +195,3 @@ def test_the_command_verifies_what_it_put_back(home, tmp_path, folder):
     backup(tmp_path / "forged.tar.gz")
     with pytest.raises(CommandError, match="Not sound"):
         call_command("restore", tmp_path / "forged.tar.gz", replace=True, stdout=told)
-
-

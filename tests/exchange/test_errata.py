@@ -5,7 +5,13 @@ import pytest
 from chancery.core.refusals import NotAllowed
 from chancery.exchange import acts
 from chancery.exchange.rules import (
-    Fixed, NoSuchColumn, NoSuchFact, NothingCorrected, ReasonMissing, StillReferredTo, WrongValue,
+    Fixed,
+    NoSuchColumn,
+    NoSuchFact,
+    NothingCorrected,
+    ReasonMissing,
+    StillReferredTo,
+    WrongValue,
 )  # fmt: skip
 from chancery.journal import queries
 from chancery.journal.models import Entry

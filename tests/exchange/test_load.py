@@ -237,5 +237,3 @@ def test_a_folder_that_is_not_there(tmp_path):
     with pytest.raises(CommandError):
         call_command("load", tmp_path / "nowhere", stderr=told)
     assert "nowhere: cannot be read as a folder: No such file or directory" in told.getvalue()
-
-

@@ -53,7 +53,9 @@ def test_drafts_are_not_in_a_table(client, loaded):
     assert b"draft" not in client.get("/data/news.csv").content
 
 
-@pytest.mark.parametrize("address", ["/data/nothing.csv", "/data/news_texts.csv", "/data/people_account.csv", "/data/manifests/2"])
+@pytest.mark.parametrize(
+    "address", ["/data/nothing.csv", "/data/news_texts.csv", "/data/people_account.csv", "/data/manifests/2"]
+)
 def test_what_is_no_table(client, loaded, address):
     assert client.get(address).status_code == 404
 

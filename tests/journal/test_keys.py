@@ -51,10 +51,10 @@ def test_the_secret_is_nowhere_in_the_database(db, key_file):
 
 def test_a_head_is_signed_once(db):
     seal()
-    first = acts.sign_head()
-    assert acts.sign_head() is None
+    first = acts.checkpoint()
+    assert acts.checkpoint() is None
     seal()
-    assert acts.sign_head().size == first.size + 1
+    assert acts.checkpoint().size == first.size + 1
     assert Checkpoint.objects.count() == 2
 
 
@@ -62,7 +62,7 @@ START = """
 from chancery.journal import acts
 print("ready", flush=True)
 input()
-signed = acts.sign_head()
+signed = acts.checkpoint()
 print(signed.size if signed else 0)
 """
 

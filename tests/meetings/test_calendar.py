@@ -26,8 +26,10 @@ def read(*meetings, day=DAY) -> list:
         ("2024-11", "", {}, (2024, 11, 1), (2024, 12, 1), "TENTATIVE", "Talk (date to be set)"),
         ("2024-Q4", "", {}, (2024, 10, 1), (2025, 1, 1), "TENTATIVE", "Talk (date to be set)"),
         ("2023-Q4", "", {}, (2023, 10, 1), (2024, 1, 1), "CONFIRMED", "Talk"),
-        ("2024-11-20", "", {"called_off": "cancelled"}, (2024, 11, 20), (2024, 11, 21), "CANCELLED", "Talk (cancelled)"),
-        ("2024-11-20", "", {"called_off": "postponed"}, (2024, 11, 20), (2024, 11, 21), "TENTATIVE", "Talk (postponed)"),
+        ("2024-11-20", "", {"called_off": "cancelled"}, (2024, 11, 20), (2024, 11, 21), "CANCELLED",
+         "Talk (cancelled)"),
+        ("2024-11-20", "", {"called_off": "postponed"}, (2024, 11, 20), (2024, 11, 21), "TENTATIVE",
+         "Talk (postponed)"),
     ],
 )  # fmt: skip
 def test_whole_days(source, starts, ends, more, begins, after, status, title):

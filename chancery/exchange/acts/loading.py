@@ -63,7 +63,9 @@ def _write(record: Record, difference: Difference, watch: Watch, by: Person) -> 
             store.delete(table, (c.ref for c in (*gone, *changed) if c.table == table.name))
         for table in tables.all_tables():
             coming = [c.ref for c in difference.changes if c.after and c.table == table.name]
-            values = ({**kept.get(table.name, {}).get(ref, {}), **record.rows[table.name][ref].values} for ref in coming)
+            values = (
+                {**kept.get(table.name, {}).get(ref, {}), **record.rows[table.name][ref].values} for ref in coming
+            )
             for written in store.insert(table, values):
                 watch("writing", written)
         if not difference.into_empty:
@@ -79,7 +81,9 @@ def _seal(record: Record, difference: Difference, removed: list[Any], by: Person
         told = [(c.table, c.ref, c.after) for c in difference.changes]
         told += [(FILES, name, bytes.fromhex(record.files[name])) for name in difference.files]
         subjects = [f"{c.table}:{c.ref}" for c in difference.changes][:_TOLD] if not difference.into_empty else ()
-        return seal_load(digest=record.digest, counts=record.counts, written=told, subjects=subjects, **policy.signed(by))
+        return seal_load(
+            digest=record.digest, counts=record.counts, written=told, subjects=subjects, **policy.signed(by)
+        )
     facts = [_fact(change) for change in difference.changes if change.after]
     said = {"digest": record.digest, "counts": record.counts}
     return seal("exchange.load", facts=facts, removed=removed, said=said, **policy.signed(by))

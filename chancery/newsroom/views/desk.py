@@ -45,8 +45,7 @@ def drafting(request: HttpRequest) -> HttpResponse:
 @work_page
 def draft(request: HttpRequest, ref: str) -> HttpResponse:
     """A draft: its words, pictures, and what may happen to it."""
-    item = _item(ref, "newsroom.edit")
-    policy.require(request.user, "newsroom.edit", item.news)
+    item = _item(request, ref, "newsroom.edit")
     if item.news.published:
         return HttpResponseRedirect(reverse("news-item", args=[ref]))
     return forms.act(
@@ -64,8 +63,7 @@ def draft(request: HttpRequest, ref: str) -> HttpResponse:
 
 @work_page
 def correction(request: HttpRequest, ref: str) -> HttpResponse:
-    item = _item(ref, "newsroom.correct")
-    policy.require(request.user, "newsroom.correct", item.news)
+    item = _item(request, ref, "newsroom.correct")
     if not item.news.published:
         raise Http404
     return forms.act(
@@ -107,6 +105,7 @@ def _add_picture(news: News, by: Any, file: Any, **typed: Any) -> Any:
 @work_page
 @require_POST
 def picture_removal(request: HttpRequest, ref: str) -> HttpResponse:
+    policy.require(request.user, "newsroom.remove-picture")
     found = get_object_or_404(Picture.objects.select_related("news"), ref=ref)
     acts.remove_picture(picture=found, by=request.user)
     return HttpResponseRedirect(reverse("news-draft", args=[found.news_id]))
@@ -124,16 +123,15 @@ def schedule(request: HttpRequest, ref: str) -> HttpResponse:
 @work_page
 @require_POST
 def unscheduling(request: HttpRequest, ref: str) -> HttpResponse:
-    news = get_object_or_404(News, ref=ref)
-    acts.schedule(news=news, at=None, by=request.user)
+    item = _item(request, ref, "newsroom.schedule")
+    acts.schedule(news=item.news, at=None, by=request.user)
     return HttpResponseRedirect(reverse("news-draft", args=[ref]))
 
 
 @work_page
 def publication(request: HttpRequest, ref: str) -> HttpResponse:
     """Once more what is to be published, before it is."""
-    item = _item(ref, "newsroom.publish")
-    policy.require(request.user, "newsroom.publish", item.news)
+    item = _item(request, ref, "newsroom.publish")
     return forms.act(
         request,
         django_forms.Form(request.POST if request.method == "POST" else None),
@@ -158,8 +156,7 @@ def _about(
     do: Callable[..., Any], *, done: str = "", **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """A form of one act about a draft."""
-    item = _item(ref, act)
-    policy.require(request.user, act, item.news)
+    item = _item(request, ref, act)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     return forms.act(
         request,
@@ -175,7 +172,9 @@ def _draft_page(ref: str) -> str:
     return reverse("news-draft", args=[ref])
 
 
-def _item(ref: str, act: str) -> queries.Item:
+def _item(request: HttpRequest, ref: str, act: str) -> queries.Item:
+    """An item to work on. Who may not is told so whether it exists or not."""
+    policy.require(request.user, act)
     item = queries.draft(ref)
     if item is None:
         raise Http404

@@ -27,7 +27,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("copy", nargs="?", default="", help="a folder, or an address that begins with http")
         parser.add_argument("--key", action="append", default=[], help="the public key of the journal that is trusted")
-        parser.add_argument("--trust", action="store_true", help="show the key that a copy names and trust it from now on")
+        parser.add_argument(
+            "--trust", action="store_true", help="show the key that a copy names and trust it from now on"
+        )
 
     def handle(self, *args: Any, copy: str, key: list[str], trust: bool, **options: Any) -> None:
         try:
@@ -67,7 +69,9 @@ class Command(BaseCommand):
         trust.add(vkey)
 
     def _tell(self, report: Report) -> None:
-        self.stdout.write(f"{report.size} entries, {report.signed} of them under a signed head; root {report.root.hex()}")
+        self.stdout.write(
+            f"{report.size} entries, {report.signed} of them under a signed head; root {report.root.hex()}"
+        )
         for fault in report.faults[:_SHOWN]:
             self.stdout.write(str(fault), self.style.ERROR)
         if report.faults:
