@@ -131,8 +131,15 @@ class Select(forms.Select):
                 parts.append(f'<optgroup label="{escape(key)}">{self._written(label, chosen)}</optgroup>')
                 continue
             key = "" if key is None else str(key)
-            parts.append(f'<option value="{escape(key)}"{" selected" if key in chosen else ""}>{escape(label)}</option>')
+            mark = " selected" if key in chosen else ""
+            parts.append(f'<option value="{escape(key)}"{mark}>{escape(label)}</option>')
         return "".join(parts)
+
+
+class ChoiceField(forms.ChoiceField):
+    """One of a list."""
+
+    widget = Select
 
 
 class SourceField(forms.ModelChoiceField):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chancery.bodies.forms import BodyField
 from chancery.bodies.models import Body
-from chancery.core.forms import DayField, LocalizedFormField, NoteField, SourceField, choices
+from chancery.core.forms import ChoiceField, DayField, LocalizedFormField, NoteField, SourceField, choices
 from chancery.meetings.forms import ANY, ListFilter, MeetingField, PartiesField, bodies, by_name
 from chancery.parties.queries import Naming
 
@@ -17,10 +17,10 @@ from .rules import Manner, Verb
 
 class DecisionFilter(ListFilter):
     q = forms.CharField(label=_("Words"), max_length=100, required=False)
-    body = forms.ChoiceField(label=_("Body"), required=False)
-    verb = forms.ChoiceField(label=_("What it did"), required=False)
-    manner = forms.ChoiceField(label=_("Manner"), required=False)
-    party = forms.ChoiceField(label=_("Concerns"), required=False)
+    body = ChoiceField(label=_("Body"), required=False)
+    verb = ChoiceField(label=_("What it did"), required=False)
+    manner = ChoiceField(label=_("Manner"), required=False)
+    party = ChoiceField(label=_("Concerns"), required=False)
 
     first = ("q", "body", "verb")
     field_order = ["q", "body", "verb", "manner", "party", "since", "to"]
@@ -41,9 +41,9 @@ class BodiesField(forms.ModelMultipleChoiceField):
 
 class DecisionForm(forms.Form):
     title = LocalizedFormField(label=_("Title"))
-    body = BodyField(label=_("Body"))
-    verb = forms.ChoiceField(label=_("What it did"), choices=choices(Verb, words.VERB))
-    manner = forms.ChoiceField(label=_("Manner"), choices=choices(Manner, words.MANNER))
+    body = BodyField(label=_("Body"), empty_label="—")
+    verb = ChoiceField(label=_("What it did"), choices=choices(Verb, words.VERB))
+    manner = ChoiceField(label=_("Manner"), choices=choices(Manner, words.MANNER))
     session = MeetingField(label=_("Session (reference of the meeting)"))
     taken = DayField(label=_("Taken on"))
     number = forms.CharField(

@@ -1,8 +1,8 @@
 """What may happen to meetings."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from typing import TypedDict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypedDict
 
 from django.conf import settings
 
@@ -130,15 +130,15 @@ def record_outcome(
     with recording():
         meeting = _current(meeting, seen)
         check_outcome(meeting.status_on(_today()), meeting.began)
-        meeting.outcome, meeting.next = outcome, next
+        meeting.outcome, meeting.next = _still(meeting.outcome, outcome), _still(meeting.next, next)
         meeting.source = _joined(meeting.sources, source)
         meeting.save()
         numbers = [_figure(meeting, place, one, source) for place, one in enumerate(figures, start=1)]
         present = [_present(meeting, role, party, source) for role, some in roles.items() for party in some]
-        gone = _replace(meeting.figures.all(), numbers)
-        gone += _replace(meeting.participations.filter(role__in=list(roles)), present)
+        new, gone = _replace(meeting.figures.all(), numbers, _number)
+        came, left = _replace(meeting.participations.filter(role__in=list(roles)), present, _presence)
         seal(
-            "meetings.record-outcome", facts=[meeting, *numbers, *present], removed=gone,
+            "meetings.record-outcome", facts=[meeting, *new, *came], removed=[*gone, *left],
             subjects=[*_about(meeting), *(f"parties:{one.party_id}" for one in present)], **policy.signed(by),
         )  # fmt: skip
     return meeting
@@ -186,7 +186,8 @@ def _describe(meeting: Meeting, details: Details) -> None:
     if "hosts" in given:
         given["hosts"] = " ".join(party.ref for party in given.pop("hosts"))
     for name, value in given.items():
-        setattr(meeting, name, value)
+        before = getattr(meeting, name)
+        setattr(meeting, name, _still(before, value) if isinstance(value, LocalizedText) else value)
     check_times(meeting.began, meeting.ended, meeting.opens, meeting.closes)
     above = meeting.part_of
     while above is not None:
@@ -225,15 +226,33 @@ def _present(meeting: Meeting, role: ParticipationRole, party: Party, source: st
     return Participation(ref=ref, meeting=meeting, party=party, role=role, source=source)
 
 
-def _replace(rows: Iterable, made: Sequence) -> list:
-    """Writes rows in the place of others; those that have no successor under their reference are returned."""
-    kept = {one.ref for one in made}
-    gone = [row for row in rows if row.ref not in kept]
+def _number(figure: Figure) -> tuple:
+    return figure.value, figure.qualifier, tuple(sorted(figure.label.texts.items()))
+
+
+def _presence(participation: Participation) -> tuple:
+    return participation.role, participation.party_id
+
+
+def _replace(rows: Iterable, made: Sequence, same: Callable[[Any], tuple]) -> tuple[list, list]:
+    """Puts rows in the place of others. A row that says the same stays as it was, with its source and note.
+    Gives the new rows and those that are gone."""
+    before, after = {same(row): row for row in rows}, {same(row): row for row in made}
+    gone = [row for key, row in before.items() if key not in after]
+    new = [row for key, row in after.items() if key not in before]
     for row in gone:
         type(row).objects.filter(ref=row.ref).delete()
-    for row in made:
-        row.save()
-    return gone
+    for row in new:
+        row.ref = free_ref(type(row), row.ref)
+        row.save(force_insert=True)
+    taken = {row.ref for row in new}
+    return new, [row for row in gone if row.ref not in taken]
+
+
+def _still(before: LocalizedText, after: LocalizedText) -> LocalizedText:
+    """A text as it was typed; where its words did not change, a working translation is one still."""
+    working = {code for code in before.working if after.texts.get(code) == before.texts.get(code)}
+    return LocalizedText(after.texts, frozenset(working))
 
 
 def _joined(sources: Sequence[str], more: str) -> str:

@@ -14,7 +14,7 @@ class MeetingsConfig(AppConfig):
         from chancery.people import policy
         from chancery.people.rules import Unit, officer
 
-        from . import panels, queries, tables
+        from . import panels, tables
 
         tables.fill()
         sentences = {
@@ -29,6 +29,5 @@ class MeetingsConfig(AppConfig):
             words.name(f"meetings.{act}", sentence)
         navigation.public.append(navigation.Entry(_("Meetings"), "meetings", 40))
         navigation.add_address("meetings", lambda ref: reverse("meeting", args=[ref]))
-        navigation.add_hint("session", queries.session)
         navigation.add_panel("party", navigation.Panel("meetings/party_panel.html", panels.of_party, 40))
         navigation.add_panel("body", navigation.Panel("meetings/body_panel.html", panels.of_body, 10))

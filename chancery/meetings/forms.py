@@ -14,7 +14,7 @@ from chancery.bodies.models import Body
 from chancery.catalogue.models import PriorityArea
 from chancery.core.charter import LANGUAGE_NAMES
 from chancery.core.dates import Day
-from chancery.core.forms import DayField, LocalizedFormField, NoteField, SourceField, choices
+from chancery.core.forms import ChoiceField, DayField, LocalizedFormField, NoteField, SourceField, choices
 from chancery.core.refusals import Refusal
 from chancery.core.templatetags.chancery import day_words
 from chancery.parties.forms import PartyField
@@ -110,12 +110,12 @@ class ListFilter(forms.Form):
 
 class MeetingFilter(ListFilter):
     q = forms.CharField(label=_("Words"), max_length=100, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    dimension = forms.ChoiceField(label=_("Dimension"), required=False)
-    status = forms.ChoiceField(label=_("Stage"), required=False)
-    body = forms.ChoiceField(label=_("Body"), required=False)
-    party = forms.ChoiceField(label=_("Host or participant"), required=False)
-    country = forms.ChoiceField(label=_("Country"), required=False)
+    kind = ChoiceField(label=_("Kind"), required=False)
+    dimension = ChoiceField(label=_("Dimension"), required=False)
+    status = ChoiceField(label=_("Stage"), required=False)
+    body = ChoiceField(label=_("Body"), required=False)
+    party = ChoiceField(label=_("Host or participant"), required=False)
+    country = ChoiceField(label=_("Country"), required=False)
 
     first = ("q", "kind", "dimension", "status")
     field_order = ["q", "kind", "dimension", "status", "body", "party", "country", "since", "to"]
@@ -166,7 +166,9 @@ class AreaField(forms.ModelChoiceField):
     """A priority area, by its name."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(PriorityArea.objects.order_by("dimension", "number", "ref"), required=False, **kwargs)
+        super().__init__(
+            PriorityArea.objects.order_by("dimension", "number", "ref"), required=False, empty_label="—", **kwargs
+        )
 
     def label_from_instance(self, obj: PriorityArea) -> str:
         return str(obj.name)
@@ -184,7 +186,7 @@ class ClockField(forms.TimeField):
 
 class ConveneForm(forms.Form):
     title = LocalizedFormField(label=_("Title"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=choices(MeetingKind, words.KIND))
+    kind = ChoiceField(label=_("Kind"), choices=choices(MeetingKind, words.KIND))
     starts = DayField(label=_("First day"))
     ends = DayField(label=_("Last day"), required=False, help_text=_("Empty where it is one day."))
     opens = ClockField(label=_("Opens at"))
@@ -193,15 +195,15 @@ class ConveneForm(forms.Form):
         label=_("Time zone"), required=False, max_length=64,
         help_text=_("Empty for the seat's; otherwise for example Asia/Baku."),
     )  # fmt: skip
-    format = forms.ChoiceField(label=_("Format"), required=False, choices=[ANY, *choices(Format, words.FORMAT)])
+    format = ChoiceField(label=_("Format"), required=False, choices=[ANY, *choices(Format, words.FORMAT)])
     place = LocalizedFormField(label=_("Place"), required=False)
     country = PartyField(label=_("Country"), required=False)
     hosts = PartiesField(label=_("Hosts"))
     organisers = LocalizedFormField(label=_("Organisers"), required=False)
-    body = BodyField(label=_("Body"), required=False)
+    body = BodyField(label=_("Body"), required=False, empty_label="—")
     ordinal = forms.IntegerField(label=_("Number of the session"), required=False, min_value=1, max_value=9999)
     presiding = PartyField(label=_("Presiding State"), required=False)
-    dimension = forms.ChoiceField(label=_("Dimension"), required=False, choices=dimensions)
+    dimension = ChoiceField(label=_("Dimension"), required=False, choices=dimensions)
     area = AreaField(label=_("Priority area"))
     part_of = MeetingField(label=_("Part of (reference of a meeting)"))
     summary = LocalizedFormField(label=_("Summary"), long=True, required=False)
@@ -220,7 +222,7 @@ class AmendForm(ConveneForm):
 
 
 class CallOffForm(forms.Form):
-    called_off = forms.ChoiceField(label=_("It is"), choices=choices(CalledOff, words.CALLED_OFF))
+    called_off = ChoiceField(label=_("It is"), choices=choices(CalledOff, words.CALLED_OFF))
     note = NoteField(label=_("Reason"))
     source = SourceField()
 
@@ -258,7 +260,7 @@ class OutcomeForm(forms.Form):
 class AttachForm(forms.Form):
     file = forms.FileField(label=_("File"), help_text=_("PDF, Word (DOCX), JPEG or PNG."))
     title = LocalizedFormField(label=_("Title"))
-    language = forms.ChoiceField(
+    language = ChoiceField(
         label=_("Language of the file"), required=False,
         choices=lambda: [ANY, *((code, LANGUAGE_NAMES.get(code, code)) for code in settings.CHARTER.languages)],
     )  # fmt: skip

@@ -10,9 +10,8 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.functional import cached_property
 
-from chancery.core import navigation, tables
+from chancery.core import tables
 from chancery.core.dates import Day, Precision
-from chancery.core.text import LocalizedText
 from chancery.journal.rows import row_hash
 
 from . import words
@@ -170,13 +169,6 @@ def latest(day: dt.date, n: int, *conditions: Q) -> list[Meeting]:
     return list(listed(over_on(day), Q(called_off=""), *conditions).order_by(*NEWEST)[:n])
 
 
-def held_between(first: dt.date, last: dt.date) -> list[Meeting]:
-    """What took place, or is to, from one day to another (both included), in order of time; what was called off
-    is left out. One query."""
-    touching = Q(starts__lte=last, until__gt=first, called_off="")
-    return list(listed(touching).order_by("starts", "until", "ref"))
-
-
 def with_status(meetings: Iterable[Meeting], day: dt.date) -> list[Listed]:
     return [Listed(meeting, meeting.status_on(day)) for meeting in meetings]
 
@@ -210,23 +202,17 @@ def meeting_page(ref: str) -> Meeting | None:
 
 
 def by_role(meeting: Meeting, order: Callable[[str], Any]) -> dict[str, list[Participation]]:
-    """Who took part in which role, each role in alphabetical order (`order` of a party)."""
-    roles: dict[str, list[Participation]] = {}
+    """Who took part in which role, each role in alphabetical order (`order` of a party); empty roles are left out."""
+    roles: dict[str, list[Participation]] = {role: [] for role in words.ROLE}
     for one in sorted(meeting.participations.all(), key=lambda one: order(one.party_id)):
-        roles.setdefault(one.role, []).append(one)
-    return roles
+        roles[one.role].append(one)
+    return {role: present for role, present in roles.items() if present}
 
 
 def version(meeting: Meeting) -> str:
     """What a meeting is known to be at a moment; another one after every change."""
     table = tables.table_of(Meeting)
     return row_hash(table.name, meeting.ref, table.row(meeting, settings.CHARTER.languages)).hex()
-
-
-def session(ref: str) -> tuple[LocalizedText, str] | None:
-    """The title of a meeting and its address, for pages of lower areas that keep its reference."""
-    found = Meeting.objects.filter(ref=ref).only("ref", "title").first()
-    return (found.title, navigation.address(f"meetings:{ref}") or "") if found else None
 
 
 def with_number(body: Any, ordinal: int, *, besides: str = "") -> Meeting | None:

@@ -46,7 +46,6 @@ def meetings(request: HttpRequest, *, asof: AsOf) -> HttpResponse:
         "page": page,
         "months": queries.by_month(page.object_list, asof.day),
         "narrowest": None if ahead or page.object_list else queries.narrowest(Meeting, parts),
-        "words": words,
     }
     return render(request, "meetings/meetings.html", context, status=400 if asked.errors else 200)
 

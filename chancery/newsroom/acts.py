@@ -10,7 +10,7 @@ from typing import Any, TypedDict, Unpack
 
 from django.conf import settings
 
-from chancery.core.asof import now
+from chancery.core.asof import now, today
 from chancery.core.charter import LANGUAGE_NAMES
 from chancery.core.dates import Day
 from chancery.core.refs import slug
@@ -169,7 +169,7 @@ def correct(*, news: News, reason: str, seen: str = "", by: Person, **copy: Unpa
         after = _rows(news)
         if before == after:
             raise NothingToTell
-        news.note = with_correction(news.note, _today(), reason)
+        news.note = with_correction(news.note, today(), reason)
         news.save(update_fields=["note"])
         texts = list(news.texts.select_related("news"))
         seal(
@@ -191,7 +191,7 @@ def withdraw(*, news: News, by: Person) -> None:
 
 def _publish(news: News, by: Person) -> None:
     _check_publishable(news)
-    news.published, news.release = _today(), None
+    news.published, news.release = today(), None
     news.save(update_fields=["published", "release"])
     texts = news.texts.select_related("news").order_by("ref")
     shown = news.pictures.select_related("news").order_by("ref")
@@ -264,10 +264,6 @@ def _seal_privately(act: str, news: News, by: Person) -> None:
     seal(act, subjects=[f"news:{news.ref}"], public=False, **policy.signed(by))
 
 
-def _today() -> dt.date:
-    return settings.CHARTER.today(now())
-
-
 # ---------------------------------------------------------------- the Digest
 def compose_issue(*, quarter: str, by: Person) -> IssueDraft:
     """An issue is begun: composed from the record of a quarter or, where it was published already, from its last
@@ -319,12 +315,12 @@ def publish_issue(*, issue: IssueDraft, version: int, source: str, by: Person) -
     with recording():
         issue = _held(issue, version)
         last = queries.last_edition(issue.quarter)
-        number, today = (last.edition if last else 0) + 1, _today()
+        number, day = (last.edition if last else 0) + 1, today()
         code = settings.CHARTER.reference_language
         check_issue(issue.content, number, code, LANGUAGE_NAMES.get(code, code))
-        content = {**issue.content, "edition": number, "published": today.isoformat()}
+        content = {**issue.content, "edition": number, "published": day.isoformat()}
         edition = Edition.objects.create(
-            ref=f"{issue.quarter.lower()}-{number}", quarter=issue.quarter, edition=number, published=today,
+            ref=f"{issue.quarter.lower()}-{number}", quarter=issue.quarter, edition=number, published=day,
             content=content, digest=digest_of(content), source=source,
         )  # fmt: skip
         issue.delete()

@@ -136,6 +136,12 @@ def has_second_factor(account: Account) -> bool:
     return account.authenticator_set.filter(type=Authenticator.Type.TOTP).exists()
 
 
+def has_recovery_codes(account: Account) -> bool:
+    from allauth.mfa.models import Authenticator
+
+    return account.authenticator_set.filter(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
 def on_behalf(officer: Account, note: NoteVerbale) -> OnBehalf:
     """The officer as the voice of the party whose note this is: give it to an act as `by`, and the act asks
     the policy as if a delegate of the party had signed in. Raises `SecondFactorMissing` or `NotAllowed`."""

@@ -73,11 +73,12 @@ def _dimensions(
 ) -> list[dict[str, Any]]:
     """Each dimension with its areas, who coordinates them, and what took place last in the three months."""
     latest = {one.dimension: one for one in held}
+    states = programme.coordinators
     return [
         {
             "dimension": one,
             "areas": programme.areas.get(one.code, 0),
-            "coordinators": [names[state] for state in sorted(programme.coordinators.get(one.code, []), key=names.order)],
+            "coordinators": [names[state] for state in sorted(states.get(one.code, []), key=names.order)],
             "latest": latest.get(one.code),
             "url": address(latest[one.code].ref) if one.code in latest else "",
         }

@@ -54,7 +54,8 @@ def weekdays() -> list[str]:
 
 def brief(text: LocalizedText, words: int = 16) -> LocalizedText:
     """The first words of a text in each language, for lists."""
-    return LocalizedText({code: Truncator(one).words(words, truncate="…") for code, one in text.texts.items()}, text.working)
+    cut = {code: Truncator(one).words(words, truncate="…") for code, one in text.texts.items()}
+    return LocalizedText(cut, text.working)
 
 
 def distance(day: dt.date, today: dt.date) -> str:

@@ -125,7 +125,8 @@ ROWS = {
     ),
     "a file's name that leads elsewhere": (
         lambda rows: rows["pictures"].append({**rows["pictures"][0], "ref": "2", "file": "../charter.toml"}),
-        "pictures.csv, row 3, file: “../charter.toml” is not a file's name: letters, digits, dots, hyphens, underscores",
+        "pictures.csv, row 3, file: “../charter.toml” is not a file's name: letters, digits, dots, hyphens,"
+        " underscores",
     ),
     "two sessions of one number": (
         lambda rows: rows["meetings"].append({**rows["meetings"][0], "ref": "council-again"}),

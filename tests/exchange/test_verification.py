@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
+from django.db import connection, connections
 
 from chancery.exchange import acts, verification
 from chancery.journal.acts import checkpoint, rotate
@@ -129,7 +129,10 @@ def edit(path, old: bytes, new: bytes) -> None:
 
 
 EDITS = {
-    "a cell": (lambda c: edit(c / "record/party_names.csv", b"Aldora", b"Aldorb"), "party_names:xa-en-short is not what"),
+    "a cell": (
+        lambda c: edit(c / "record/party_names.csv", b"Aldora", b"Aldorb"),
+        "party_names:xa-en-short is not what",
+    ),
     "a text": (
         lambda c: edit(c / "record/news/1999-09-15-begun.en.md", b"Two states", b"Ten states"),
         "news_texts:1999-09-15-begun.en is not what",
@@ -140,10 +143,15 @@ EDITS = {
         "chair_terms:xb-2004 is missing",
     ),
     "a row more": (
-        lambda c: write_table(c / "record", "sources", [*small()["sources"], {"ref": "z", "title": "Z", "quality": "press"}]),
+        lambda c: write_table(
+            c / "record", "sources", [*small()["sources"], {"ref": "z", "title": "Z", "quality": "press"}]
+        ),
         "sources:z is there, but no entry tells of it",
     ),
-    "a bit of an entry": (lambda c: edit(c / "journal/entries-1.jsonl", b"compilers", b"compilerz"), "entry 1: what it says"),
+    "a bit of an entry": (
+        lambda c: edit(c / "journal/entries-1.jsonl", b"compilers", b"compilerz"),
+        "entry 1: what it says",
+    ),
     "an entry less": (
         lambda c: (c / "journal/entries-1.jsonl").write_bytes(
             b"".join((c / "journal/entries-1.jsonl").read_bytes().splitlines(keepends=True)[:1])
@@ -155,7 +163,10 @@ EDITS = {
         "the manifest cannot be read",
     ),
     "no manifest": (lambda c: (c / "journal/manifests/1").unlink(), "the manifest of entry 1 is missing"),
-    "a signature": (lambda c: edit(c / "journal/checkpoints.txt", b"\xe2\x80\x94 ", b"\xe2\x80\x94 x"), "no checkpoint fits"),
+    "a signature": (
+        lambda c: edit(c / "journal/checkpoints.txt", b"\xe2\x80\x94 ", b"\xe2\x80\x94 x"),
+        "no checkpoint fits",
+    ),
     "a line that is none": (lambda c: edit(c / "journal/entries-1.jsonl", b'{"', b'"'), ""),
 }  # fmt: skip
 
@@ -214,7 +225,12 @@ def address(fresh_database, folder):
     acts.load(folder=folder, by=COMPILERS)
     checkpoint()
     server: WSGIServer = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=_Quiet)
-    thread = threading.Thread(target=server.serve_forever)
+
+    def serve() -> None:
+        server.serve_forever()
+        connections.close_all()  # each thread has its own
+
+    thread = threading.Thread(target=serve)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

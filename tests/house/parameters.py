@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import models
@@ -41,11 +42,16 @@ def made() -> World:
     """The world, in the database of the test."""
     from chancery.exchange.acts import load
     from chancery.journal.acts import checkpoint
+    from chancery.newsroom.acts import compose_issue
 
     load(folder=Path(settings.ROOT) / "records" / "practice", by=policy.COMPILERS)
     cast: dict[str, Account | None] = {"public": None, **{name: actor(name) for name in CAST}}
     officer, second = person("Second", (Role.OFFICER, "protocol")), person("Third", (Role.OFFICER, "press"))
     target = person("Target", (Role.DELEGATE, MINE))
+    for account in filter(None, cast.values()):
+        if policy.has_second_factor(account):
+            RecoveryCodes.activate(account)
+    compose_issue(quarter="2024-Q4", by=cast["press"])
     wanted = [Entitlement(Right(Role.DELEGATE, MINE), default().today)]
     return World(
         cast=cast,
@@ -136,6 +142,8 @@ PARAMETERS: dict[str, Parameters] = {
     # decisions
     "decision": first("decisions.Decision"),
     # newsroom
+    "file": lambda world: {"name": "mc-7-agenda-en.pdf"},
+    "picture": lambda world: {"width": 480, "name": "business-council.jpg"},
     "news-item": first("newsroom.News"),
     "news-draft": first("newsroom.News"),
     "news-picture": first("newsroom.News"),
@@ -163,3 +171,9 @@ PARAMETERS: dict[str, Parameters] = {
     "erratum-striking": lambda world: ERRATUM,
     "erratum-correction": lambda world: {**ERRATUM, "column": "website"},
 }
+
+SENT: dict[str, dict[str, str]] = {
+    "digest-desk": {"quarter": "2024-Q3"},
+    "issue-proof": {"language": "en", "version": "1"},
+}
+"""What is sent to a route whose form, sent empty, is refused before the policy is asked."""

@@ -211,6 +211,22 @@ def test_the_outcome_is_recorded_and_corrected(states, programme):
     assert gone == {"held.2", "held.xa.delegation", "held.xa.speaker"}
 
 
+def test_what_stays_the_same_keeps_its_source_and_note(states, programme):
+    held = meeting("held", "2024-06-01", outcome=LocalizedText({"en": "Agreed", "ru": "Да"}, frozenset({"ru"})))
+    Figure.objects.create(
+        ref="held.1", meeting=held, value="450", qualifier="over", label=text("delegates"), source="practice", note="x"
+    )
+    figures = [Stated("450", Qualifier.OVER, ("delegates",)), Stated("3", None, ("panels",))]
+    kept = outcome(held, programme, outcome=text("Agreed", "Да"), figures=figures)
+    assert [(one.ref, one.note) for one in Figure.objects.order_by("ref")] == [("held.1", "x"), ("held.2", "")]
+    assert kept.outcome.working == {"ru"}
+    changed = outcome(held, programme, outcome=text("Agreed", "Согласовано"), figures=figures[1:])
+    assert changed.outcome.working == frozenset()
+    told = {one["ref"]: one["row"] for one in decided(Entry.objects.latest("seq"))["facts"]}
+    assert told["held.1"] is None
+    assert "held.2" not in told
+
+
 def test_hosts_that_were_recorded_stay_when_the_outcome_is(states, programme):
     held = meeting("held", "2024-06-01")
     Participation.objects.create(ref="held.xm.host", meeting=held, party=states["xm"], role="host", source="practice")

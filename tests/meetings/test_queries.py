@@ -69,11 +69,6 @@ def test_what_comes_is_in_order_the_surest_first(some):
     assert [one.ref for one in queries.latest(DAY, 5)] == ["today", "held"]
 
 
-def test_a_period_has_what_touches_it(some):
-    refs = [one.ref for one in queries.held_between(dt.date(2024, 6, 15), dt.date(2024, 6, 30))]
-    assert refs == ["quarter", "under-way", "today"]
-
-
 def test_months_of_a_list(source):
     for ref, starts, ends in (("a", "2024-12-02", ""), ("b", "2024-11-25", "2024-12-01"), ("c", "2024-11-30", ""),
                               ("d", "2024", ""), ("e", "2024-11", "")):  # fmt: skip
@@ -103,10 +98,3 @@ def test_a_calendar_has_the_future_first(some, monkeypatch):
     monkeypatch.setattr(queries, "CALENDAR", 4)
     refs = [one.ref for one in queries.for_calendar({}, DAY)]
     assert refs == ["under-way", "quarter", "far", "today"]
-
-
-def test_a_session_is_known_by_its_reference(source):
-    meeting("mc-7", title=text("Seventh"))
-    title, address = queries.session("mc-7")
-    assert (str(title), address) == ("Seventh", "/en/meetings/mc-7/")
-    assert queries.session("mc-8") is None

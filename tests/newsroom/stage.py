@@ -1,5 +1,6 @@
 """What the tests of the newsroom begin with."""
 
+import datetime as dt
 import io
 from typing import Any
 
@@ -37,7 +38,7 @@ def news(ref: str, published: str = "2024-11-21", **more: Any) -> News:
     words |= {name: more.pop(name) for name in list(words) if name in more}
     working = more.pop("working", ())
     made = News.objects.create(
-        ref=ref, published=published or None, dated=day.date, dated_as=day.precision.value,
+        ref=ref, published=dt.date.fromisoformat(published) if published else None, dated=day.date, dated_as=day.precision.value,
         **{"kind": "article", "source": "practice", **more},
     )  # fmt: skip
     for code in ("en", "ru", "ar"):
@@ -97,6 +98,6 @@ def edition(quarter: str = "2024-Q4", number: int = 1, published: str = "2025-01
     made = content(quarter, number, **(chapters or {"month": [story("firms")]}))
     made["published"] = published
     return Edition.objects.create(
-        ref=f"{quarter.lower()}-{number}", quarter=quarter, edition=number, published=published, content=made,
+        ref=f"{quarter.lower()}-{number}", quarter=quarter, edition=number, published=dt.date.fromisoformat(published), content=made,
         digest=digest_of(made), source="practice",
     )  # fmt: skip

@@ -65,8 +65,18 @@ def area(ref: str, dimension: str, *coordinators: str) -> PriorityArea:
 def published(quarter: str, day: str, title: str) -> Edition:
     return Edition.objects.create(
         ref=f"{quarter.lower()}-1", quarter=quarter, edition=1, published=dt.date.fromisoformat(day),
-        content={"title": {"en": title}, "chapters": []}, source="practice",
+        content=_content(quarter, day, title), source="practice",
     )  # fmt: skip
+
+
+def _content(quarter: str, day: str, title: str) -> dict:
+    """An edition with a cover and nothing inside."""
+    opening = {"kind": "compilers-note", "title": {"en": "Note"}, "body": {"en": "A note."}, "signed": {}}
+    empty = {"headlines": [], "banner": {}, "masthead": {}, "correction": {}, "chapters": [], "pages": []}
+    return {
+        "quarter": quarter, "edition": 1, "published": day, "name": {"en": "Digest"}, "title": {"en": title},
+        "opening": opening, **empty,
+    }  # fmt: skip
 
 
 @pytest.fixture

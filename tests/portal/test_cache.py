@@ -166,7 +166,8 @@ class Pages(RuleBasedStateMachine):
 
 def test_nothing_stale_is_ever_served(db):
     quiet = settings(
-        max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True,
+        max_examples=20, stateful_step_count=20, deadline=None, derandomize=True,
+        suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     run_state_machine_as_test(Pages, settings=quiet)
 

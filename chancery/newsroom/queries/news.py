@@ -88,9 +88,11 @@ def news_on(day: dt.date, *conditions: Q) -> QuerySet[News]:
 
 def _with_leads(rows: QuerySet[News]) -> QuerySet[News]:
     """With what a list shows of each item."""
-    return rows.prefetch_related(
-        Prefetch("texts", NewsText.objects.defer("body")), Prefetch("pictures", pictures_of())
-    )
+    return rows.prefetch_related(_titles(), Prefetch("pictures", pictures_of()))
+
+
+def _titles() -> Prefetch:
+    return Prefetch("texts", NewsText.objects.defer("body"))
 
 
 def _containing(words: str) -> QuerySet[NewsText]:
@@ -138,8 +140,8 @@ def reported(news: News) -> list[Meeting]:
 
 def news_about(meeting: str, day: dt.date) -> list[Item]:
     """The items that report on a meeting."""
-    rows = published(day).filter(meetings.naming_one("meetings", meeting))
-    return [item_of(news) for news in _with_leads(rows).order_by("published", "position", "ref")]
+    rows = published(day).filter(meetings.naming_one("meetings", meeting)).order_by("published", "position", "ref")
+    return [item_of(news) for news in rows.prefetch_related(_titles())]
 
 
 def public_among(refs: Iterable[str], day: dt.date) -> set[str]:

@@ -73,8 +73,7 @@ class PictureWithoutWords(Refusal):
 
 
 def check_words(title: str, text: str, language: str) -> None:
-    """What is published has a title and a text in the reference language, whose name is given.
-    Raises `NothingToPublish`."""
+    """What is published has a title and a text in a language, whose name is given. Raises `NothingToPublish`."""
     if not title.strip() or not text.strip():
         raise NothingToPublish(language=language)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chancery.core import forms
+from chancery.core.asof import today
 from chancery.core.text import LocalizedText
 from chancery.people import policy
 from chancery.people.doors import work_page
@@ -25,7 +26,7 @@ from .news import shown
 def news_desk(request: HttpRequest) -> HttpResponse:
     """Everything that is not public yet, what the clock publishes first on top."""
     policy.require(request.user, "newsroom.read-drafts")
-    latest = queries.latest_news(forms.today(), 10)
+    latest = queries.latest_news(today(), 10)
     return render(request, "newsroom/desk.html", {"drafts": queries.drafts(), "latest": latest, "words": words})
 
 
@@ -34,7 +35,7 @@ def drafting(request: HttpRequest) -> HttpResponse:
     policy.require(request.user, "newsroom.draft")
     return forms.act(
         request,
-        CopyForm(request.POST or None, offered=queries.near(forms.today())),
+        CopyForm(request.POST or None, offered=queries.near(today())),
         lambda typed: acts.draft(by=request.user, **_copy(typed)),
         template="newsroom/draft.html",
         done=lambda made: reverse("news-draft", args=[made.ref]),
@@ -83,7 +84,7 @@ def correction(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """How the words typed so far would look; nothing is kept."""
-    policy.require(request.user, "newsroom.read-drafts")
+    policy.require(request.user, "newsroom.draft")
     form = CopyForm(request.POST)
     form.is_valid()
     said = {name: form.cleaned_data.get(name) or LocalizedText() for name in ("title", "lede", "body", "place")}

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from chancery.core.asof import AsOf, default
+from chancery.core.asof import AsOf, today
 from chancery.journal.panel import history
 
 from .. import feeds, layout, printing, queries
@@ -69,7 +69,7 @@ def shown(content: dict[str, Any], day: dt.date) -> dict[str, Any]:
 
 def edition_print(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
     """An edition as PDF; while it is being made, when to ask again."""
-    found = queries.edition_on(quarter, default().today, number)
+    found = queries.edition_on(quarter, today(), number)
     if found is None:
         raise Http404
     copy = printing.of_edition(found.ref, found.digest, get_language() or "")
@@ -97,4 +97,4 @@ def waiting(request: HttpRequest, copy: printing.Print) -> HttpResponse:
 
 def digest_feed(request: HttpRequest) -> HttpResponse:
     """The issues, to subscribe to."""
-    return feeds.atom(feeds.of_issues(queries.issues_on(default().today)[: feeds.LATEST]))
+    return feeds.atom(feeds.of_issues(queries.issues_on(today())[: feeds.LATEST]))

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 
-from chancery.core.asof import default
+from chancery.core.asof import today
 from chancery.people import policy
 
 from .. import pictures, queries
@@ -34,7 +34,7 @@ def picture(request: HttpRequest, width: int, name: str) -> HttpResponse:
 def _may_see(request: HttpRequest, name: str) -> bool:
     """Whether everybody may see a file; False where only this reader may. Raises `Http404` otherwise."""
     if _NAME.fullmatch(name) and (Path(settings.MEDIA_ROOT) / name).is_file():
-        if queries.is_public_file(name, default().today):
+        if queries.is_public_file(name, today()):
             return True
         if request.user.is_authenticated and policy.may(request.user, "newsroom.read-drafts"):
             if queries.names_file(name):

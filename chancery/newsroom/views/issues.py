@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chancery.core import forms
+from chancery.core.asof import today
 from chancery.core.charter import LANGUAGE_NAMES
 from chancery.core.refusals import OutOfDate, Refusal
 from chancery.core.text import LocalizedText
@@ -30,7 +31,7 @@ from .digest import pdf, shown, waiting
 def digest_desk(request: HttpRequest) -> HttpResponse:
     """Issues that are being composed, those that were published, and a new one."""
     policy.require(request.user, "newsroom.read-drafts")
-    form = QuarterForm(request.POST or None, queries.quarters_to_compose(forms.today()))
+    form = QuarterForm(request.POST or None, queries.quarters_to_compose(today()))
     return forms.act(
         request,
         form,
@@ -39,7 +40,7 @@ def digest_desk(request: HttpRequest) -> HttpResponse:
         done=lambda made: reverse("issue-draft", args=[made.quarter]),
         context={
             "drafts": [(one, words.period(one.quarter)) for one in queries.issue_drafts()],
-            "published": queries.issues_on(forms.today()),
+            "published": queries.issues_on(today()),
         },
     )
 
@@ -126,7 +127,7 @@ def _reworded(content: dict[str, Any], *, form: IssueWordsForm) -> dict[str, Any
 def issue_preview(request: HttpRequest, quarter: str) -> HttpResponse:
     """The issue as readers would see it."""
     issue = _issue(request, quarter, "newsroom.edit-issue")
-    return render(request, "newsroom/issue_preview.html", {**shown(issue.content, forms.today()), **_about(issue)})
+    return render(request, "newsroom/issue_preview.html", {**shown(issue.content, today()), **_about(issue)})
 
 
 @work_page

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from chancery.core.asof import AsOf, default
+from chancery.core.asof import AsOf, today
 from chancery.core.charter import LANGUAGE_NAMES
 from chancery.journal.panel import history
 
@@ -68,4 +68,4 @@ def others(title: Any) -> list[tuple[str, str, bool]]:
 
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The latest news, to subscribe to."""
-    return feeds.atom(feeds.of_news(queries.latest_news(default().today, feeds.LATEST)))
+    return feeds.atom(feeds.of_news(queries.latest_news(today(), feeds.LATEST)))

@@ -69,6 +69,7 @@ def account(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "row": shown.rows([seen], today)[0],
         "restoration": queries.waiting_restorations(now()).filter(account=seen).first(),
+        "lasting": queries.rights_of(seen, today),
         "back": back(request.user),
         "may_act": "all" if policy.may(request.user, "people.give-rights") else "",
     }

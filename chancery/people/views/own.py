@@ -28,6 +28,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "rights": shown.rights(own.shown, today, names),
         "deputies": shown.rights(queries.deputies_of(own, today), today, names),
         "second_factor": policy.has_second_factor(own),
+        "recovery_codes": policy.has_recovery_codes(own),
         "sessions": sessions.of(own),
         "here": request.session.session_key,
     }
