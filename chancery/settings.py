@@ -245,7 +245,6 @@ MFA_FORMS = {
     "authenticate": "chancery.people.forms.CodeForm",
     "reauthenticate": "chancery.people.forms.CodeAgainForm",
 }
-PRACTICE = _flag("CHANCERY_PRACTICE")  # accounts with known secrets may be loaded
 
 # ---------------------------------------------------------------- mail
 EMAIL_BACKEND = _env("CHANCERY_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

@@ -183,7 +183,7 @@ class IssueWordsForm(forms.Form):
     opening_kind = forms.ChoiceField(label=_("It opens with a"), choices=list(words.OPENING.items()))
     opening_title = LocalizedFormField(label=_("Title of the opening"), required=False)
     opening_body = LocalizedFormField(label=_("Opening"), long=True, required=False, help_text=MARKDOWN)
-    signed = LocalizedFormField(label=_("Signed"), required=False)
+    signed = LocalizedFormField(label=_("Signed"), long=True, required=False)
     masthead = LocalizedFormField(label=_("Masthead"), long=True, required=False, help_text=_("Publisher and address."))
     correction = LocalizedFormField(
         label=_("What this edition corrects"), long=True, required=False,

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import dates, translation
-from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from chancery.core.dates import quarter_bounds
+from chancery.core.templatetags.chancery import month_name
 from chancery.core.text import LocalizedText
 
 KIND = {"article": _("article"), "flash": _("flash briefing")}
@@ -64,7 +65,7 @@ def frame() -> dict[str, Any]:
 def period(quarter: str) -> str:
     """The months of a quarter in the language of the page: `October–December 2024`."""
     first, last = quarter_bounds(quarter)
-    return f"{date_format(first, 'F')}–{date_format(last, 'F')} {last.year}"
+    return f"{capfirst(month_name(first))}–{month_name(last)} {last.year}"
 
 
 def _masthead(code: str) -> str:

@@ -28,6 +28,7 @@ class PortalConfig(AppConfig):
         ]
         navigation.foot[_("Open data")] = [
             Entry(_("Data and formats"), "data", 10),
+            Entry(_("News feed"), "news-feed", 20),
             Entry(_("About this site"), "about", 30),
             Entry(_("Accessibility"), "accessibility", 40),
             Entry(_("Data protection"), "data-protection", 50),

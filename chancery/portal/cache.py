@@ -25,6 +25,7 @@ from chancery.journal.queries import head
 _Get = Callable[[HttpRequest], HttpResponse]
 _SMALLEST = 600  # bytes below which compressing costs more than it saves
 _LARGEST = 2 * 1024 * 1024  # bytes above which a page is not kept
+_PERSONAL = frozenset({settings.SESSION_COOKIE_NAME, "messages"})  # cookies that make a page somebody's own
 _TEXT = ("text/", "application/json", "application/atom+xml", "image/svg+xml", "application/xml")
 
 
@@ -76,8 +77,9 @@ class Shelf:
         return kept
 
     def put(self, key: Any, kept: Kept) -> None:
+        before = self.pages.pop(key, None)
         self.pages[key] = kept
-        self.size += len(kept.body)
+        self.size += len(kept.body) - (len(before.body) if before else 0)
         while self.size > self.limit and self.pages:
             _, gone = self.pages.popitem(last=False)
             self.size -= len(gone.body)
@@ -92,7 +94,7 @@ class PublicPages:
         self.fixed = f"{settings.RELEASE}:{settings.CHARTER.digest}"
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if request.method not in ("GET", "HEAD") or not _PERSONAL.isdisjoint(request.COOKIES):
             return _private(self.get_response(request))
         if request.path_info.startswith(settings.STATIC_URL):
             return self.get_response(request)
@@ -116,8 +118,13 @@ class PublicPages:
 
 
 def _encoding(request: HttpRequest) -> str:
-    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-    return "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+    """The best encoding that the reader takes; what is named with `q=0` is not taken."""
+    accepted = set()
+    for offer in request.META.get("HTTP_ACCEPT_ENCODING", "").split(","):
+        name, _, weight = offer.partition(";")
+        if weight.strip() not in ("q=0", "q=0.0"):
+            accepted.add(name.strip())
+    return next((name for name in ("br", "gzip") if name in accepted), "")
 
 
 def _private(answer: HttpResponse) -> HttpResponse:

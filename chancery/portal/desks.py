@@ -119,6 +119,7 @@ DOORS: list[Entry] = [
     Entry(gettext_lazy("A new priority area"), "area-definition", 31, act="catalogue.define-area"),
     Entry(gettext_lazy("Convene a meeting"), "meeting-convening", 40, act="meetings.convene"),
     Entry(gettext_lazy("Record a decision"), "decision-recording", 50, act="decisions.record"),
+    Entry(gettext_lazy("Draft news"), "news-drafting", 55, act="newsroom.draft"),
     Entry(gettext_lazy("Receive a note verbale"), "note-receipt", 60, act="people.receive-note"),
     Entry(gettext_lazy("Invite somebody"), "invitation-making", 70, act="people.see-inviting"),
 ]

@@ -17,6 +17,7 @@ from chancery.core import navigation
 from chancery.core.asof import AsOf, dated, default
 from chancery.core.models import day_of
 from chancery.journal.queries import head
+from chancery.newsroom.words import period
 from chancery.parties.queries import Naming, Roll, roll
 from chancery.parties.views import markers
 from chancery.people import policy
@@ -123,15 +124,15 @@ def _issue(asof: AsOf) -> dict[str, Any] | None:
     if not found:
         return None
     languages = " · ".join(code.upper() for code in settings.CHARTER.languages if found.title.texts.get(code))
-    period = words.quarter(found.quarter)
+    months = period(found.quarter)
     name = settings.CHARTER.digest_name
     return {
         "url": navigation.address(f"digests:{found.ref}") or "",
         "name": name,
         "title": found.title,
-        "period": period,
+        "period": months,
         "languages": languages,
-        "label": f"{name}, {period}",
+        "label": f"{name}, {months}",
     }
 
 

@@ -1,4 +1,4 @@
-"""Words of the pages that mix areas: days in tight places, quarters, sentences cut short."""
+"""Words of the pages that mix areas: days in tight places, sentences cut short."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext, pgettext
 
-from chancery.core.dates import Day, Precision, quarter_bounds
+from chancery.core.dates import Day, Precision
 from chancery.core.templatetags.chancery import day_words
 from chancery.core.text import LocalizedText
 
@@ -35,12 +35,6 @@ def day_of_month(date: dt.date) -> str:
 def month(first: dt.date) -> str:
     """The month by itself: `October`."""
     return date_format(first, "F")
-
-
-def quarter(ref: str) -> str:
-    """`October–December 2024` for `2024-Q4`."""
-    first, last = quarter_bounds(ref)
-    return f"{date_format(first, 'F')}–{date_format(last, 'F Y')}"
 
 
 def weekday(day: dt.date) -> str:

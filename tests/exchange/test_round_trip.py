@@ -117,7 +117,7 @@ def rows(draw: st.DrawFn) -> dict[str, list[dict[str, str]]]:
 
 
 @pytest.mark.django_db
-@how(max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@how(max_examples=12, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(made=rows())
 def test_any_record(made):
     with tempfile.TemporaryDirectory() as place:

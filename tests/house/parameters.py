@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 
 from chancery.core.asof import default, now
+from chancery.core.dates import quarter_of
 from chancery.duties import outbox
 from chancery.people import acts, policy
 from chancery.people.models import Account, NoteVerbale, Restoration
@@ -173,7 +174,7 @@ PARAMETERS: dict[str, Parameters] = {
 }
 
 SENT: dict[str, dict[str, str]] = {
-    "digest-desk": {"quarter": "2024-Q3"},
+    "digest-desk": {"quarter": quarter_of(default().today)},
     "issue-proof": {"language": "en", "version": "1"},
 }
 """What is sent to a route whose form, sent empty, is refused before the policy is asked."""

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.urls.exceptions import Resolver404
 from playwright.sync_api import APIRequestContext
 
-_LINK = re.compile(r'href="([^"]+)"')
+_LINK = re.compile(r'(?:href|src)="([^"]+)"')
 _OTHER = re.compile(r"/(static|ru|ar)/")
 _EACH = 3  # pages of one kind whose links are followed: another may show what the first has no occasion for
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import APIRequestContext
 
@@ -124,16 +125,19 @@ def totp(secret: str, *, at: float | None = None) -> str:
 
 def sign_in(request: APIRequestContext, known: Known) -> None:
     """Signs in without drawing a page: password, then code."""
-    step = _send(request, "/en/account/sign-in/", {"login": known.email, "password": known.password})
+    step = send(request, "/en/account/sign-in/", {"login": known.email, "password": known.password})
     assert step.endswith("/second-factor/code/"), f"{known.email} was not asked for a code but led to {step}"
-    step = _send(request, step, {"code": totp(known.totp_secret)})
+    step = send(request, step, {"code": totp(known.totp_secret)})
     assert step.endswith("/desk/"), f"{known.email} was led to {step}"
 
 
-def _send(request: APIRequestContext, path: str, typed: dict[str, str]) -> str:
-    """Sends the form of a page; returns where it leads."""
+def send(request: APIRequestContext, path: str, typed: dict[str, Any], *, action: str = "") -> str:
+    """Sends the form of a page, files too, without drawing it; returns where it leads."""
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', request.get(path).text())
     assert token, f"no form at {path}"
-    answer = request.post(path, form={**typed, "csrfmiddlewaretoken": token[1]}, max_redirects=0)
-    assert answer.status == 302, f"{path} answered {answer.status}"
+    answer = request.post(
+        action or path, multipart={**typed, "csrfmiddlewaretoken": token[1]}, max_redirects=0,
+    )  # fmt: skip
+    wrong = re.findall(r'id="errors".*?</div>', answer.text(), re.DOTALL)
+    assert answer.status == 302, f"{path} answered {answer.status} {wrong}"
     return answer.headers["location"]

@@ -9,6 +9,8 @@ import pypdfium2
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
 
 from chancery.core.dates import Day, quarter_of
 from chancery.exchange import edition as format_of
@@ -16,6 +18,7 @@ from chancery.exchange import verification
 from chancery.exchange.acts import load
 from chancery.exchange.dump import dump
 from chancery.exchange.record import read
+from chancery.journal.acts import checkpoint
 from chancery.meetings.models import Meeting
 from chancery.newsroom import acts, printing, queries, rules
 from chancery.newsroom.models import Edition, News
@@ -28,10 +31,19 @@ PRACTICE = Path(settings.ROOT) / "records" / "practice"
 Q = "2024-Q4"
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The record, loaded once; what a test changes is taken back after it."""
+    place = tmp_path_factory.mktemp("practice")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=place), transaction.atomic():
+        load(folder=PRACTICE, by=COMPILERS)
+        yield place
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def practice(db, tmp_path, settings):
-    settings.KEY_FILE = tmp_path / "journal.key"
-    load(folder=PRACTICE, by=COMPILERS)
+def practice(loaded, files, settings, tmp_path):
+    settings.KEY_FILE, settings.MEDIA_ROOT = tmp_path / "journal.key", loaded
 
 
 def keys(content: dict) -> list[str]:
@@ -72,6 +84,7 @@ def test_what_the_press_unit_does_can_be_dumped_loaded_and_verified(practice, pr
     acts.publish_issue(issue=issue, version=2, source="practice-digest", by=press)
     acts.compose_issue(quarter=Q, by=press)
 
+    checkpoint()
     report = verification.here(verification.own_key())
     assert [str(fault) for fault in report.faults] == []
     dump(tmp_path / "copy")

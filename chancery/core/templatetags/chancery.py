@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
 
 from chancery.core import navigation
 from chancery.core.charter import LANGUAGE_NAMES, RIGHT_TO_LEFT, TILES
@@ -105,7 +105,7 @@ def day_words(value: Day) -> str:
     date = value.date
     match value.precision:
         case Precision.MONTH:
-            return date_format(date, "F Y")
+            return f"{month_name(date)} {date.year}"
         case Precision.QUARTER:
             return gettext("Q%(quarter)d %(year)d") % {"quarter": (date.month + 2) // 3, "year": date.year}
         case Precision.YEAR:
@@ -115,6 +115,55 @@ def day_words(value: Day) -> str:
         case Precision.ATTESTED:
             return gettext("attested %(day)s") % {"day": _exact(date)}
     return _exact(date)
+
+
+@register.filter
+def since(value: Day | dt.date | None) -> SafeString:
+    """The beginning of a period as one phrase: `since December 2022`, `by 4 June 2002`."""
+    return _bound(gettext("since %(day)s"), value)
+
+
+@register.filter
+def until(value: Day | dt.date | None) -> SafeString:
+    """The end of a period as one phrase: `until December 2022`, `by 4 June 2002`."""
+    return _bound(gettext("until %(day)s"), value)
+
+
+def _bound(phrase: str, value: Day | dt.date | None) -> SafeString:
+    if not value:
+        return SafeString("")
+    value = value if isinstance(value, Day) else Day(value)
+    match value.precision:
+        case Precision.BY | Precision.ATTESTED:  # a bound of its own, with its own word
+            return day(value)
+        case Precision.MONTH:
+            words = date_format(value.date, "E Y")
+        case Precision.YEAR:
+            words = str(value.date.year)
+        case _:
+            words = day_words(value)
+    return format_html('<time datetime="{}">{}</time>', _machine(value), phrase % {"day": words})
+
+
+def month_name(date: dt.date) -> str:
+    """A month as it stands within words; Django's own name begins with a capital in every language."""
+    return str(_MONTHS[date.month - 1])
+
+
+_MONTHS = [
+    pgettext_lazy("month", "January"),
+    pgettext_lazy("month", "February"),
+    pgettext_lazy("month", "March"),
+    pgettext_lazy("month", "April"),
+    pgettext_lazy("month", "May"),
+    pgettext_lazy("month", "June"),
+    pgettext_lazy("month", "July"),
+    pgettext_lazy("month", "August"),
+    pgettext_lazy("month", "September"),
+    pgettext_lazy("month", "October"),
+    pgettext_lazy("month", "November"),
+    pgettext_lazy("month", "December"),
+]
 
 
 def _exact(date: dt.date) -> str:

@@ -151,7 +151,7 @@ def public_among(refs: Iterable[str], day: dt.date) -> set[str]:
 
 def near(day: dt.date) -> list[Meeting]:
     """The meetings of the weeks around a day, latest first: those that an item of that day may report on."""
-    weeks = dt.timedelta(days=45)
+    weeks = dt.timedelta(days=30)
     rows = Meeting.objects.filter(starts__lte=day + weeks, until__gt=day - weeks)
     return list(rows.only("ref", "title", "starts", "starts_as").order_by("-starts", "ref"))
 

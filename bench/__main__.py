@@ -1,0 +1,117 @@
+"""`make bench [ONLY=pages,journal]`: measures everything on this machine and writes docs/benchmarks.md.
+
+Ratios and medians, since machines differ and are noisy; the machine stands above the figures."""
+
+import datetime as dt
+import os
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from . import digest, exchange, journal, memory, pages
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "docs" / "benchmarks.md"
+BENCHES: dict[str, tuple[str, Callable[[], Any]]] = {
+    "pages": ("Public pages", pages.run),
+    "memory": ("Memory and start", memory.run),
+    "digest": ("The Digest as PDF", digest.run),
+    "exchange": ("Load and dump", exchange.run),
+    "journal": ("The journal", journal.run),
+}
+
+
+def main() -> None:
+    wanted = [name for name in os.environ.get("ONLY", "").split(",") if name] or list(BENCHES)
+    sections = _kept()
+    for name in wanted:
+        title, run = BENCHES[name]
+        say(f"— {title} …")
+        found = run()
+        write = WRITTEN.get(name, _as_table)
+        sections[title] = f"## {title}\n\n{DESCRIPTIONS[name]}\n\n{write(found)}\n"
+        say(sections[title])
+        _save(sections)
+
+
+def _kept() -> dict[str, str]:
+    """The sections measured before, so that one bench can be run again alone."""
+    if not TARGET.exists():
+        return {}
+    parts = TARGET.read_text(encoding="utf-8").split("\n## ")[1:]
+    return {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts}
+
+
+def _save(sections: dict[str, str]) -> None:
+    order = [title for title, _ in BENCHES.values()]
+    head = (
+        "# Benchmarks\n\nMade by `make bench`; what the terms mean is said with each section.\n\n"
+        f"Machine: {os.cpu_count()} processors ({platform.machine()}), Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version}, {dt.date.today():%Y-%m-%d}.\n\n"  # noqa: DTZ011
+    )
+    TARGET.write_text(head + "\n".join(sections[title] for title in order if title in sections), encoding="utf-8")
+
+
+def say(words: str) -> None:
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
+
+
+DESCRIPTIONS = {
+    "pages": (
+        "Two workers, one load generator (wrk) on the same machine. *Warm*: kept pages, requests a second beside the bare "
+        "view, which answers the same bytes in the same process and server before all middleware; target at least 0.6. "
+        "*Cold*: empty page cache, warm process, compression included; median CPU of one page in ms, target 12 for home "
+        "and 8 for lists; queries at most 12 and the same at every size. The practice record with meetings and news "
+        "multiplied: 100 × is 4,000."
+    ),
+    "memory": (
+        "Proportional set size of everything `make run` starts (supervisor, server, two workers, clock), target 300 MB idle; "
+        "seconds from the command to the first answered page, database there already, target 4."
+    ),
+    "digest": "The practice issue as PDF/UA-1 and PDF/A-2a by a process of its own; target 3 s and 300 MB.",
+    "exchange": "A synthetic record of 100,000 meetings, whole commands; target 5,000 rows a second each way.",
+    "journal": (
+        "Appends beside the database's own rate of one-row commits (SQLite, synchronous=FULL); full verification of "
+        "1,000,000 entries, target 50,000 a second; proofs as the log grows tenfold."
+    ),
+}
+
+
+def _as_table(found: dict[str, Any]) -> str:
+    """Any nested figures as a table of two columns."""
+
+    def rows(value: Any, name: str) -> list[str]:
+        if isinstance(value, dict):
+            return [row for key, inner in value.items() for row in rows(inner, f"{name} {key}".strip())]
+        shown = f"{value:,.2f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
+        return [f"| {name.replace('_', ' ')} | {shown} |"]
+
+    return "\n".join(["| what | figure |", "| --- | --- |", *rows(found, "")])
+
+
+def _pages(found: dict[str, Any]) -> str:
+    lines = ["| warm | connections | requests/s | bare view | ratio | p95, ms |", "| --- | --- | --- | --- | --- | --- |"]
+    for size, by_page in found["warm"].items():
+        for page, by_connections in by_page.items():
+            for connections, one in by_connections.items():
+                lines.append(
+                    f"| {page}, {size} | {connections} | {one['rps']:,.0f} | {one['bare']:,.0f} | {one['ratio']:.2f} |"
+                    f" {one['p95']:.1f} |"
+                )
+    lines += ["", "| cold | record | CPU, ms | p95, ms | queries | bytes (br) |", "| --- | --- | --- | --- | --- | --- |"]
+    for size, by_page in found["cold"].items():
+        for page, one in by_page.items():
+            lines.append(
+                f"| {page} | {size} | {one['cpu']:.1f} | {one['p95']:.1f} | {one['queries']} | {one['bytes']:,} |"
+            )
+    return "\n".join(lines)
+
+
+WRITTEN = {"pages": _pages}
+
+if __name__ == "__main__":
+    main()
