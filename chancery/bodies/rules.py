@@ -114,7 +114,7 @@ def quorum(members: int, fraction: Fraction) -> int:
 def gaps(terms: Sequence[Term]) -> list[tuple[Term, Term | None]]:
     """Places where the chair stands empty after the first term: (the term before, the term after)."""
     faults: list[tuple[Term, Term | None]] = []
-    for term, following in zip(terms, [*terms[1:], None], strict=True):
+    for term, following in zip(terms, [*terms[1:], None], strict=False):
         end = term.period.until
         if end and (following is None or following.period.since is None or following.period.since.date > end.date):
             faults.append((term, following))

@@ -108,7 +108,7 @@ def add_picture(
 
 
 def remove_picture(*, picture: Picture, by: Person) -> None:
-    """A picture is taken out of a draft. Its file stays until nothing names it. Raises `AlreadyPublished`."""
+    """A picture is taken out of a draft. Its file is shown to nobody any more. Raises `AlreadyPublished`."""
     policy.require(by, "newsroom.remove-picture", picture)
     with recording():
         news = _draft(picture.news)

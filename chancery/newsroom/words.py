@@ -48,13 +48,14 @@ def chapter_titles(refs: Iterable[str]) -> dict[str, LocalizedText]:
 
 
 def frame() -> dict[str, Any]:
-    """What surrounds the items of an issue when it is composed: who publishes it, and on whose authority."""
+    """What surrounds the items of an issue when it is composed: who publishes it, and on whose authority. One that
+    the organisation does not issue names no publisher but says so."""
     charter = settings.CHARTER
-    issued = charter.issued_by_organisation
+    issued, banner = charter.issued_by_organisation, _in_languages(_BANNER).kept()
     return {
         "name": charter.digest_name.kept(),
-        "banner": {} if issued else _in_languages(_BANNER).kept(),
-        "masthead": {code: _masthead(code) for code in charter.languages},
+        "banner": {} if issued else banner,
+        "masthead": {code: _masthead(code) for code in charter.languages} if issued else banner,
         "opening": {
             "kind": "foreword" if issued else "compilers-note",
             "title": _in_languages(_FOREWORD if issued else _NOTE).kept(), "body": {}, "signed": {},

@@ -113,8 +113,9 @@ class Entitlement:
     until: dt.date | None = None
 
     def overlaps(self, other: "Entitlement") -> bool:
-        begins_before = other.until is None or self.since < other.until
-        return begins_before and (self.until is None or other.since < self.until)
+        """Whether both hold on one same day. One that was ended before it began holds on none."""
+        since = max(self.since, other.since)
+        return all(one.until is None or since < one.until for one in (self, other))
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,29 @@ class Watch:
         return parts.scheme not in ("data", "blob", "about") and parts.hostname != "localhost"
 
 
+def look_at(page: Page, path: str) -> list[str]:
+    """What is wrong with a page: what the browser says, its outline, its width, and what axe finds in both
+    schemes (of the second only contrast can differ)."""
+    watch = Watch(page)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    answer = page.goto(path)
+    return [
+        *([] if answer.status == 200 else [f"answered {answer.status}"]),
+        *outline(page, language=path.split("/")[1]),
+        *barriers(page),
+        *overflow(page, 390),
+        *overflow(page, 320),
+        *dark(page),
+        *watch.heard,
+    ]
+
+
+def dark(page: Page) -> list[str]:
+    page.emulate_media(color_scheme="dark")
+    return [f"dark: {words}" for words in barriers(page, "color-contrast")]
+
+
 def outline(page: Page, *, language: str) -> list[str]:
     """One heading, one main part, a title, and the language and direction of the page."""
     seen = page.evaluate(_HEAD)

@@ -75,7 +75,9 @@ def test_two_editors_do_not_write_over_each_other(press):
 
 def test_a_draft_can_be_given_up(press, files):
     item = draft(press)
-    acts.add_picture(news=item, content=jpeg(), name="a.jpg", alt=text("A"), caption=text(""), source="practice", by=press)
+    acts.add_picture(
+        news=item, content=jpeg(), name="a.jpg", alt=text("A"), caption=text(""), source="practice", by=press
+    )
     acts.withdraw(news=item, by=press)
     assert (News.objects.count(), NewsText.objects.count(), Picture.objects.count()) == (0, 0, 0)
     assert (last().act, last().is_public) == ("newsroom.withdraw", False)

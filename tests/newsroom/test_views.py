@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 import re
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -14,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chancery.core.text import LocalizedText
 from chancery.meetings.models import Attachment
-from chancery.newsroom import acts, printing, queries
+from chancery.newsroom import acts, printing, queries, words
 from chancery.newsroom.models import Edition, IssueDraft, News, NewsText, Picture
 from tests.cast import account
 from tests.meetings.stage import meeting
@@ -126,7 +127,13 @@ def test_the_list_has_pages(client):
 def test_an_item_says_what_where_when_and_from_which_source(client, files):
     (files / "hall.jpg").write_bytes(jpeg(1200, 800))
     meeting("bc-7", title=text("Business Council"))
-    item = news("firms", meetings="bc-7 unknown", place=text("Selmar"), dated="2024-Q4", note="Held twice.\nCorrected 2024-12-01: Why.")
+    item = news(
+        "firms",
+        meetings="bc-7 unknown",
+        place=text("Selmar"),
+        dated="2024-Q4",
+        note="Held twice.\nCorrected 2024-12-01: Why.",
+    )
     picture(item, credit="Orla Venn")
     html = page(client, "/en/news/firms/")
     for part in ("Firms", "In short.", "At length.", "Selmar", "Q4 2024", "Business Council", "/en/meetings/bc-7/",
@@ -136,7 +143,13 @@ def test_an_item_says_what_where_when_and_from_which_source(client, files):
 
 
 def test_an_item_in_another_language_says_so(client):
-    news("firms", title=text("Firms", "Фирмы"), lede=text("In short."), body=text("At length.", "Подробно."), working=["ru"])
+    news(
+        "firms",
+        title=text("Firms", "Фирмы"),
+        lede=text("In short."),
+        body=text("At length.", "Подробно."),
+        working=["ru"],
+    )
     html = page(client, "/ru/news/firms/")
     assert 'class="working"' in html
     assert "Фирмы" in html
@@ -166,7 +179,7 @@ def test_what_people_typed_does_no_harm(client, files, press):
     html = page(client, f"/en/news/{item.ref}/")
     assert "<b>c" not in html
     assert f"{TURNED}</bdi>" in html  # what turns the order of letters ends with its text
-    assert '<h2>H</h2>' in html
+    assert "<h2>H</h2>" in html
     assert "<table" in html
 
 
@@ -179,7 +192,14 @@ def test_the_cost_of_pages_does_not_grow_with_what_they_show(client, files):
         for _ in range(n):
             picture(item)
         edition(f"202{n}-Q4", month=[story(f"n-{one}") for one in range(1, n + 1)], activities=[activity(f"m-{n}")])
-        urls = ("/en/news/", f"/en/news/n-{n}/", "/en/digest/", f"/en/digest/202{n}-q4/", f"/en/meetings/m-{n}/", "/en/news.atom")
+        urls = (
+            "/en/news/",
+            f"/en/news/n-{n}/",
+            "/en/digest/",
+            f"/en/digest/202{n}-q4/",
+            f"/en/meetings/m-{n}/",
+            "/en/news.atom",
+        )
         costs.append([queries_of(client, url) for url in urls])
     assert costs[0] == costs[2]
     assert max(costs[0]) <= 12
@@ -205,7 +225,9 @@ def test_the_feeds_are_atom(client, language):
         assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
         feed = ElementTree.fromstring(answer.content)
         entries = feed.findall(f"{ATOM}entry")
-        assert [one.findtext(f"{ATOM}id") for one in entries] == [f"http://localhost:8000/{language}/{one}" for one in ids]
+        assert [one.findtext(f"{ATOM}id") for one in entries] == [
+            f"http://localhost:8000/{language}/{one}" for one in ids
+        ]
         assert feed.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == language
     updated = ElementTree.fromstring(client.get("/en/news.atom").content).findtext(f"{ATOM}entry/{ATOM}updated")
     assert updated == "2024-12-01T00:00:00+05:00"
@@ -408,7 +430,12 @@ def test_a_preview_keeps_nothing_and_works_with_and_without_scripts(client, pres
 
 def test_drafts_are_the_press_units_and_an_auditors_to_see(client, press):
     ref = draft(press).ref
-    urls = ["/en/secretariat/news/", f"/en/secretariat/news/{ref}/", f"/en/secretariat/news/{ref}/publication/", "/en/secretariat/news/unknown/"]
+    urls = [
+        "/en/secretariat/news/",
+        f"/en/secretariat/news/{ref}/",
+        f"/en/secretariat/news/{ref}/publication/",
+        "/en/secretariat/news/unknown/",
+    ]
     assert all("/sign-in/" in client.get(url)["Location"] for url in urls)
     client.force_login(account("Petra", ("officer", "protocol")))
     assert [client.get(url).status_code for url in urls] == [403, 403, 403, 403]  # whether it exists or not
@@ -445,12 +472,12 @@ def test_an_issue_from_composing_to_its_second_edition(client, press):
     assert do("eat news:a", 5).status_code == 409
     assert do("out news:zzz", 5).status_code == 409
     assert do("out news:a", "x").status_code == 409
-    words = {"title_en": "Firms meet", "headlines_en": "One\nTwo", "opening_kind": "foreword", "opening_title_en": "F",
+    typed = {"title_en": "Firms meet", "headlines_en": "One\nTwo", "opening_kind": "foreword", "opening_title_en": "F",
              "masthead_en": "M", "version": 5}  # fmt: skip
-    assert client.post(f"{here}words/", {**words, "headlines_ru": "Один"}).status_code == 422
-    assert client.post(f"{here}words/", words)["Location"] == here
+    assert client.post(f"{here}words/", {**typed, "headlines_ru": "Один"}).status_code == 422
+    assert client.post(f"{here}words/", typed)["Location"] == here
     assert IssueDraft.objects.get().content["headlines"] == [{"en": "One"}, {"en": "Two"}]
-    assert client.post(f"{here}words/", words).status_code == 409
+    assert client.post(f"{here}words/", typed).status_code == 409
     assert "Firms meet" in page(client, f"{here}preview/")
     assert client.get("/en/digest/2024-q4/").status_code == 404
     answer = client.post(f"{here}publication/", {"source": "practice", "version": 6})
@@ -458,7 +485,7 @@ def test_an_issue_from_composing_to_its_second_edition(client, press):
     assert "Firms meet" in page(client, "/en/digest/2024-q4/")
     client.post("/en/secretariat/digest/", {"quarter": "2024-Q4"})
     assert client.post(f"{here}publication/", {"source": "practice", "version": 1}).status_code == 422
-    client.post(f"{here}words/", {**words, "version": 1, "correction_en": "A name."})
+    client.post(f"{here}words/", {**typed, "version": 1, "correction_en": "A name."})
     client.post(f"{here}publication/", {"source": "practice", "version": 2})
     assert [(one.edition, one.content["correction"]) for one in Edition.objects.order_by("edition")] == [
         (1, {}), (2, {"en": "A name."}),
@@ -471,7 +498,14 @@ def test_words_of_an_issue_that_were_left_as_they_were_keep_their_marks(client, 
     held["title"] = LocalizedText({"en": "Firms", "ru": "Фирмы"}, frozenset({"ru"})).kept()
     held["headlines"] = [{"en": "One", "ru": "Один", "working": ["ru"]}]
     IssueDraft.objects.create(quarter="2024-Q4", content=held)
-    data = {"title_en": "Firms", "title_ru": "Фирмы", "headlines_en": "One", "headlines_ru": "Раз", "opening_kind": "foreword", "version": 1}
+    data = {
+        "title_en": "Firms",
+        "title_ru": "Фирмы",
+        "headlines_en": "One",
+        "headlines_ru": "Раз",
+        "opening_kind": "foreword",
+        "version": 1,
+    }
     client.post("/en/secretariat/digest/2024-q4/words/", data)
     made = IssueDraft.objects.get().content
     assert made["title"]["working"] == ["ru"]
@@ -518,6 +552,22 @@ def test_home_gets_the_latest(client):
     assert [item.ref for item in queries.latest_news(day, 5)] == ["b", "a"]
     assert [item.ref for item in queries.latest_news(day, 1)] == ["b"]
     latest = queries.latest_edition(day)
-    assert (latest.quarter, latest.edition, str(latest.title), latest.period) == ("2024-Q4", 1, "Firms meet", "October–December 2024")
+    assert (latest.quarter, latest.edition, str(latest.title), latest.period) == (
+        "2024-Q4",
+        1,
+        "Firms meet",
+        "October–December 2024",
+    )
     assert queries.latest_edition(day - dt.timedelta(days=1)).quarter == "2024-Q3"
     assert queries.latest_edition(dt.date(2024, 1, 1)) is None
+
+
+def test_an_issue_that_the_organisation_does_not_issue_says_so_instead_of_a_publisher(settings):
+    issued = words.frame()
+    assert (issued["banner"], issued["opening"]["kind"]) == ({}, "foreword")
+    assert "Practice Forum" in issued["masthead"]["en"]
+    settings.CHARTER = replace(settings.CHARTER, issued_by_organisation=False)
+    compiled = words.frame()
+    assert "not issued by the Secretariat" in compiled["banner"]["en"]
+    assert compiled["masthead"] == compiled["banner"]
+    assert compiled["opening"]["kind"] == "compilers-note"

@@ -152,6 +152,25 @@ def test_a_right_of_another_party_is_not_ended(delegate):
     assert holds(delegate, Role.DELEGATE, MINE)
 
 
+def test_the_database_itself_keeps_a_right_from_being_held_twice(delegate):
+    held = {"account": delegate, "role": Role.DELEGATE, "scope": MINE}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Grant.objects.create(**held, since=TODAY)
+    delegate.grants.update(until=TODAY)
+    later = Grant.objects.create(**held, since=TODAY, until=day(5))
+    Grant.objects.create(**held, since=day(5))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Grant.objects.filter(pk=later.pk).update(until=day(6))
+    Grant.objects.create(account=delegate, role=Role.DELEGATE, scope=OTHER, since=TODAY)
+
+
+def test_a_right_ended_before_it_began_leaves_its_time_free(protocol):
+    ann = person("Ann")
+    future = acts.grant(account=ann, role=Role.DELEGATE, scope=MINE, since=day(5), by=protocol)
+    acts.revoke(grant=future, by=protocol)
+    acts.grant(account=ann, role=Role.DELEGATE, scope=MINE, since=TODAY, by=protocol)
+
+
 def test_a_closed_account_holds_nothing(delegate):
     assert holds(delegate, Role.DELEGATE, MINE)
     Account.objects.filter(pk=delegate.pk).update(is_active=False)

@@ -164,6 +164,8 @@ def test_officer_of_a_unit_or_of_any(units, asked, is_one):
         ((20, None), (10, 20), False),
         ((0, None), (5, None), True),
         ((12, 13), (10, 20), True),
+        ((12, 12), (10, 20), False),
+        ((10, 10), (10, None), False),
     ],
 )
 def test_the_same_right_is_not_held_twice_at_once(one, other, overlap):

@@ -13,7 +13,7 @@ from .digest import (
     latest_edition,
     quarters_to_compose,
     stories,
-)  # fmt: skip
+)
 from .news import (
     Item,
     coming_release,
@@ -36,12 +36,40 @@ from .news import (
     published,
     reported,
     version,
-)  # fmt: skip
+)
 
 __all__ = [
-    "Issue", "Item", "coming_release", "compose_edition", "draft", "drafts", "due_releases", "edition_on",
-    "editions_on", "happenings", "is_public_file", "issue_draft", "issue_drafts", "issues_on", "item_of",
-    "item_on", "last_edition", "latest_edition", "latest_news", "months_on", "names_file", "narrowest",
-    "near", "news_about", "news_on", "parts", "pictures_of", "public_among", "published",
-    "quarters_to_compose", "reported", "stories", "version",
-]  # fmt: skip
+    "Issue",
+    "Item",
+    "coming_release",
+    "compose_edition",
+    "draft",
+    "drafts",
+    "due_releases",
+    "edition_on",
+    "editions_on",
+    "happenings",
+    "is_public_file",
+    "issue_draft",
+    "issue_drafts",
+    "issues_on",
+    "item_of",
+    "item_on",
+    "last_edition",
+    "latest_edition",
+    "latest_news",
+    "months_on",
+    "names_file",
+    "narrowest",
+    "near",
+    "news_about",
+    "news_on",
+    "parts",
+    "pictures_of",
+    "public_among",
+    "published",
+    "quarters_to_compose",
+    "reported",
+    "stories",
+    "version",
+]

@@ -9,7 +9,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from chancery.core.asof import AsOf, today
 from chancery.journal.panel import history
@@ -89,7 +88,9 @@ def pdf(request: HttpRequest, copy: printing.Print, name: str) -> HttpResponse:
 
 def waiting(request: HttpRequest, copy: printing.Print) -> HttpResponse:
     """Says that a PDF is being made (202), or that it cannot be made now (503)."""
-    answer = render(request, "newsroom/waiting.html", {"failed": bool(copy.failure)}, status=503 if copy.failure else 202)
+    answer = render(
+        request, "newsroom/waiting.html", {"failed": bool(copy.failure)}, status=503 if copy.failure else 202
+    )
     answer["Retry-After"] = str(WAIT if not copy.failure else int(printing.AGAIN))
     answer["Cache-Control"] = "no-store"
     return answer
