@@ -79,7 +79,7 @@ def clock(meeting: Any) -> str:
     if opening is None:
         return ""
     times = f"{opening:%H:%M}–{closing:%H:%M}" if closing else f"{opening:%H:%M}"
-    return f"{times} ({_where(meeting)}, UTC{offset(opening)})"
+    return f"{times} ({_where(meeting)}{gettext(', ')}UTC{offset(opening)})"
 
 
 def _where(meeting: Any) -> str:

@@ -151,7 +151,10 @@ class QuarterForm(forms.Form):
 
 
 class LinesField(LocalizedFormField):
-    """Several short texts, one on each line, in the same order in every language."""
+    """Several short texts, one on each line, in the same order in every language. A dash keeps the place of a text
+    that a language does not have."""
+
+    absent = "–"
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(long=True, **kwargs)
@@ -165,14 +168,18 @@ class LinesField(LocalizedFormField):
         if longest > 6:
             raise forms.ValidationError(_("The cover has room for six lines."))
         if any(len(one) not in (0, longest) for one in lines.values()):
-            raise forms.ValidationError(_("Give the same number of lines in every language."))
-        return [LocalizedText({code: texts[at] for code, texts in lines.items()}) for at in range(longest)]
+            raise forms.ValidationError(_("Give the same number of lines in every language; “–” where one is missing."))
+        return [
+            LocalizedText({code: texts[at] for code, texts in lines.items() if texts[at] != self.absent})
+            for at in range(longest)
+        ]
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, list) or not all(isinstance(one, LocalizedText) for one in value):
             return value
         codes = settings.CHARTER.languages
-        return LocalizedText({code: "\n".join(one.texts.get(code, "") for one in value).strip() for code in codes})
+        lines = {code: [one.texts.get(code) or self.absent for one in value] for code in codes}
+        return LocalizedText({code: "\n".join(texts) for code, texts in lines.items() if {*texts} - {self.absent}})
 
 
 class IssueWordsForm(forms.Form):

@@ -20,6 +20,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chancery.core.charter import LANGUAGE_NAMES
 from chancery.core.forms import ExactDayField
@@ -99,7 +100,9 @@ def _languages() -> list[tuple[str, str]]:
 class AccountForm(forms.Form):
     """What a person sets for his or her own account."""
 
-    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As it stands on letters to you."))
+    name = forms.CharField(
+        label=pgettext_lazy("a person", "Name"), max_length=200, help_text=_("As it stands on letters to you.")
+    )
     language = forms.ChoiceField(label=_("Language"), choices=_languages)
     zone = forms.CharField(
         label=_("Time zone"), max_length=64, required=False, help_text=_("For example Asia/Bishkek.")
@@ -177,7 +180,7 @@ class InviteForm(RightForm):
     """An invitation, with the first right of the new account."""
 
     email = forms.EmailField(label=_("E-mail address"))
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("a person", "Name"), max_length=200)
     language = forms.ChoiceField(label=_("Language of the letter"), choices=_languages)
     field_order = ["email", "name", "language", "right", "since", "until"]
 

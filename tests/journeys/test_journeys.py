@@ -38,7 +38,7 @@ def test_a_delegate_is_invited_sets_up_a_second_factor_and_signs_in(visit, site:
     page.wait_for_url("**/recovery-codes/")
     assert look_at(page, "/en/account/recovery-codes/") == []
 
-    codes = re.findall(r"\b[0-9a-z]{8,}\b", page.locator("main").inner_text())
+    codes = page.locator("main ul li").all_inner_texts()
 
     page.goto("/en/desk/")
     expect(page.locator("main")).to_contain_text("Maravel")
@@ -54,7 +54,7 @@ def test_a_delegate_is_invited_sets_up_a_second_factor_and_signs_in(visit, site:
     page.wait_for_url("**/desk/")
 
     officer = visit("/en/secretariat/accounts/", by="protocol")
-    officer.get_by_role("link", name="Lina Ferro").click()
+    officer.get_by_role("row").filter(has_text=email).get_by_role("link").click()
     officer.get_by_role("link", name="End", exact=True).click()
     officer.get_by_label("It ends on").fill(today())
     officer.get_by_role("button", name="End it").click()
@@ -100,7 +100,7 @@ def test_news_is_drafted_with_a_picture_published_and_corrected(visit, site: Ser
     reader.goto("/en/news/")
     expect(reader.get_by_role("link", name="Ferries return to the inland sea")).to_be_visible()
     reader.goto("/en/journal/")
-    expect(reader.locator("main")).to_contain_text("Jalen Torvic")
+    expect(reader.locator("main")).to_contain_text("News was published")
 
     page.get_by_role("link", name="Correct").click()
     page.get_by_label("What is corrected").fill("The ferry sailed on Tuesday.")

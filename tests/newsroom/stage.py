@@ -38,7 +38,8 @@ def news(ref: str, published: str = "2024-11-21", **more: Any) -> News:
     words |= {name: more.pop(name) for name in list(words) if name in more}
     working = more.pop("working", ())
     made = News.objects.create(
-        ref=ref, published=dt.date.fromisoformat(published) if published else None, dated=day.date, dated_as=day.precision.value,
+        ref=ref, published=dt.date.fromisoformat(published) if published else None,
+        dated=day.date, dated_as=day.precision.value,
         **{"kind": "article", "source": "practice", **more},
     )  # fmt: skip
     for code in ("en", "ru", "ar"):
@@ -98,6 +99,6 @@ def edition(quarter: str = "2024-Q4", number: int = 1, published: str = "2025-01
     made = content(quarter, number, **(chapters or {"month": [story("firms")]}))
     made["published"] = published
     return Edition.objects.create(
-        ref=f"{quarter.lower()}-{number}", quarter=quarter, edition=number, published=dt.date.fromisoformat(published), content=made,
-        digest=digest_of(made), source="practice",
+        ref=f"{quarter.lower()}-{number}", quarter=quarter, edition=number,
+        published=dt.date.fromisoformat(published), content=made, digest=digest_of(made), source="practice",
     )  # fmt: skip

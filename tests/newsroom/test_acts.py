@@ -216,7 +216,8 @@ def test_news_are_the_press_units(press, unit):
         partial(acts.schedule, news=item, at=LATER), partial(acts.withdraw, news=item),
         partial(acts.correct, news=item, reason="x", **copy()), partial(acts.release, ref=item.ref),
         partial(acts.compose_issue, quarter="2024-Q4"), partial(acts.discard_issue, issue=issue),
-        partial(acts.edit_issue, issue=issue, version=1, change=dict), partial(acts.order_proof, issue=issue, language="en"),
+        partial(acts.edit_issue, issue=issue, version=1, change=dict),
+        partial(acts.order_proof, issue=issue, language="en"),
         partial(acts.publish_issue, issue=issue, version=1, source="practice"),
     ):  # fmt: skip
         with pytest.raises(NotAllowed):

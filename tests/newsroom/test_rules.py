@@ -85,8 +85,8 @@ def test_items_stand_by_day_then_position_then_reference():
 
 
 def test_without_a_mark_the_session_of_the_highest_body_is_in_the_spotlight():
-    sessions = [held("soc", "2024-12-04", kind="session", rank=2), held("mc", "2024-11-17", kind="session", rank=1),
-                held("mc-2", "2024-12-17", kind="session", rank=1), held("bc", "2024-12-20", kind="session")]  # fmt: skip
+    days = [("soc", "2024-12-04", 2), ("mc", "2024-11-17", 1), ("mc-2", "2024-12-17", 1), ("bc", "2024-12-20", None)]
+    sessions = [held(ref, day, kind="session", rank=rank) for ref, day, rank in days]
     stories = [item(ref, "2024-12-18", meetings=(ref,)) for ref in ("soc", "mc", "mc-2", "bc")]
     assert layout(composed(stories, sessions))["spotlight"] == ["mc-2"]
     marked = [*stories, item("x", "2024-12-01", spotlight=True)]

@@ -199,11 +199,12 @@ def instant(value: dt.datetime | None) -> SafeString:
         return SafeString("")
     zone = settings.CHARTER.zone
     local = timezone.localtime(value, zone)
-    shown = f"{_exact(local.date())}, {local:%H:%M}"
+    comma = gettext(", ")
+    shown = f"{_exact(local.date())}{comma}{local:%H:%M}"
     return format_html(
         '<time datetime="{}" data-instant>{} ({})</time>',
         value.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"), shown,
-        f"{plain(settings.CHARTER.seat_place)}, UTC{offset(local)}",
+        f"{plain(settings.CHARTER.seat_place)}{comma}UTC{offset(local)}",
     )  # fmt: skip
 
 

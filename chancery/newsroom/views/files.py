@@ -33,12 +33,13 @@ def picture(request: HttpRequest, width: int, name: str) -> HttpResponse:
 
 def _may_see(request: HttpRequest, name: str) -> bool:
     """Whether everybody may see a file; False where only this reader may. Raises `Http404` otherwise."""
-    if _NAME.fullmatch(name) and (Path(settings.MEDIA_ROOT) / name).is_file():
-        if queries.is_public_file(name, today()):
-            return True
-        if request.user.is_authenticated and policy.may(request.user, "newsroom.read-drafts"):
-            if queries.names_file(name):
-                return False
+    if not _NAME.fullmatch(name) or not (Path(settings.MEDIA_ROOT) / name).is_file():
+        raise Http404
+    if queries.is_public_file(name, today()):
+        return True
+    works = request.user.is_authenticated and policy.may(request.user, "newsroom.read-drafts")
+    if works and queries.names_file(name):
+        return False
     raise Http404
 
 
