@@ -62,15 +62,15 @@ def say(words: str) -> None:
 
 DESCRIPTIONS = {
     "pages": (
-        "Two workers, one load generator (wrk) on the same machine. *Warm*: kept pages, requests a second beside the bare "
-        "view, which answers the same bytes in the same process and server before all middleware; target at least 0.6. "
-        "*Cold*: empty page cache, warm process, compression included; median CPU of one page in ms, target 12 for home "
-        "and 8 for lists; queries at most 12 and the same at every size. The practice record with meetings and news "
-        "multiplied: 100 × is 4,000."
+        "Two workers, one load generator (wrk) on the same machine. *Warm*: kept pages, requests a second beside the "
+        "bare view, which answers the same bytes in the same process and server before all middleware; target at "
+        "least 0.6. *Cold*: empty page cache, warm process, compression included; median CPU of one page in ms, "
+        "target 12 for home and 8 for lists; queries at most 12 and the same at every size. The practice record with "
+        "meetings and news multiplied: 100 × is 4,000."
     ),
     "memory": (
-        "Proportional set size of everything `make run` starts (supervisor, server, two workers, clock), target 300 MB idle; "
-        "seconds from the command to the first answered page, database there already, target 4."
+        "Proportional set size of everything `make run` starts (supervisor, server, two workers, clock), target "
+        "300 MB idle; seconds from the command to the first answered page, database there already, target 4."
     ),
     "digest": "The practice issue as PDF/UA-1 and PDF/A-2a by a process of its own; target 3 s and 300 MB.",
     "exchange": "A synthetic record of 100,000 meetings, whole commands; target 5,000 rows a second each way.",
@@ -94,7 +94,7 @@ def _as_table(found: dict[str, Any]) -> str:
 
 
 def _pages(found: dict[str, Any]) -> str:
-    lines = ["| warm | connections | requests/s | bare view | ratio | p95, ms |", "| --- | --- | --- | --- | --- | --- |"]
+    lines = ["| warm | connections | requests/s | bare view | ratio | p95, ms |", f"|{' --- |' * 6}"]
     for size, by_page in found["warm"].items():
         for page, by_connections in by_page.items():
             for connections, one in by_connections.items():
@@ -102,7 +102,7 @@ def _pages(found: dict[str, Any]) -> str:
                     f"| {page}, {size} | {connections} | {one['rps']:,.0f} | {one['bare']:,.0f} | {one['ratio']:.2f} |"
                     f" {one['p95']:.1f} |"
                 )
-    lines += ["", "| cold | record | CPU, ms | p95, ms | queries | bytes (br) |", "| --- | --- | --- | --- | --- | --- |"]
+    lines += ["", "| cold | record | CPU, ms | p95, ms | queries | bytes (br) |", f"|{' --- |' * 6}"]
     for size, by_page in found["cold"].items():
         for page, one in by_page.items():
             lines.append(

@@ -60,9 +60,10 @@ for name, url in pages.items():
         client.get(url)
         cpu.append((time.process_time() - c) * 1000); wall.append((time.perf_counter() - w) * 1000)
     kept.pages.clear(); kept.size = 0
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         answer = client.get(url)
-    found[name] = {"cpu": statistics.median(cpu), "p95": sorted(wall)[37], "queries": len(queries), "bytes": len(answer.content)}
+    found[name] = {"cpu": statistics.median(cpu), "p95": sorted(wall)[37]}
+    found[name] |= {"queries": len(queries), "bytes": len(answer.content)}
 print(json.dumps(found))
 """
 
@@ -90,9 +91,14 @@ def run() -> dict[str, object]:
 
 
 def _meeting(home: Path) -> str:
-    code = "import django; django.setup(); from chancery.meetings.models import Meeting; " \
-           "print(Meeting.objects.filter(participations__isnull=False).values_list('ref', flat=True).order_by('ref').first())"
-    made = subprocess.run([sys.executable, "-c", code], env=synthetic.environment(home), check=True, capture_output=True, text=True)
+    """A meeting with participants."""
+    code = """
+import django; django.setup()
+from chancery.meetings.models import Meeting
+print(Meeting.objects.filter(participations__isnull=False).values_list("ref", flat=True).order_by("ref").first())
+"""
+    command = [sys.executable, "-c", code]
+    made = subprocess.run(command, env=synthetic.environment(home), check=True, capture_output=True, text=True)
     return made.stdout.strip()
 
 

@@ -8,7 +8,6 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 STEPS = [
     ("style", [BIN / "ruff", "check", "."]),
-    ("format of imports and lines", [BIN / "ruff", "format", "--check", "--diff", "scripts"]),
     ("the ladder of areas", [BIN / "lint-imports"]),
     ("Django's own checks", [BIN / "chancery", "check", "--fail-level", "WARNING"]),
     ("migrations match the models", [BIN / "chancery", "makemigrations", "--check", "--dry-run"]),

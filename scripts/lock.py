@@ -31,7 +31,8 @@ def stale(lock: str) -> list[str]:
     if "dev" in lock:
         wanted += project["dependency-groups"]["dev"]
     text = (ROOT / lock).read_text(encoding="utf-8")
-    locked = {name.lower().replace("_", "-"): version for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.M)}
+    pins = re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.M)
+    locked = {name.lower().replace("_", "-"): version for name, version in pins}
     faults = []
     for line in wanted:
         requirement = Requirement(line)

@@ -50,7 +50,9 @@ def acts() -> str:
         own = [
             (name, act)
             for name, act in inspect.getmembers(module, inspect.isfunction)
-            if act.__module__ == module.__name__ and "by" in inspect.signature(act).parameters and name[0] != "_"
+            if act.__module__.startswith(module.__name__)
+            and "by" in inspect.signature(act).parameters
+            and name[0] != "_"
         ]
         if own:
             lines += [f"## {area}", ""]
@@ -83,6 +85,6 @@ def words() -> str:
     lines = [_HEAD, "# Words of lists", ""]
     for area, module in _modules("rules"):
         for name, kind in inspect.getmembers(module, inspect.isclass):
-            if issubclass(kind, StrEnum) and kind.__module__ == module.__name__:
+            if issubclass(kind, StrEnum) and kind.__module__.startswith(module.__name__):
                 lines.append(f"* {area}.**{name}**: {', '.join(f'`{one.value}`' for one in kind)}")
     return "\n".join([*lines, ""])
