@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 
 from . import navigation
@@ -55,25 +54,27 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
 
 
 def _languages(request: HttpRequest, current: str) -> list[Language]:
-    here = request.get_full_path()
     return [
         Language(
-            code, LANGUAGE_NAMES[code], _translated(here, code, current), code == current,
+            code, LANGUAGE_NAMES[code], _in_language(request, code, current), code == current,
             "rtl" if code in RIGHT_TO_LEFT else "ltr",
         )
         for code in settings.CHARTER.interface
     ]  # fmt: skip
 
 
-def _translated(here: str, code: str, current: str) -> str:
-    """The same page in a language; the overview in it where the address leads nowhere."""
-    found = translate_url(here, code)
-    return f"/{code}/" if found == here and code != current else found
+def _in_language(request: HttpRequest, code: str, current: str) -> str:
+    """The same page in a language, which is the first segment of its address; the overview in it where the address
+    leads nowhere."""
+    here = request.get_full_path()
+    known = request.resolver_match is not None and here.startswith(f"/{current}/")
+    return f"/{code}{here[len(current) + 1 :]}" if known else f"/{code}/"
 
 
 def _links(request: HttpRequest, entries: list[navigation.Entry]) -> list[Link]:
     """The entries with their addresses; the current one is that whose address the page's address begins with."""
-    found = [(entry, reverse(entry.view, args=entry.args)) for entry in navigation.in_order(entries)]
+    code = get_language() or ""
+    found = [(entry, navigation.url(entry.view, entry.args, code)) for entry in navigation.in_order(entries)]
     matching = [url for _, url in found if request.path == url or (url.count("/") > 2 and request.path.startswith(url))]
     best = max(matching, key=len, default="")
     return [Link(entry.label, url, url == best) for entry, url in found]

@@ -4,8 +4,10 @@ Areas fill these registries upward, in their `AppConfig.ready`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
 
@@ -34,6 +36,12 @@ work: list[Entry] = []
 foot: dict[str, list[Entry]] = {}
 _panels: dict[str, list[Panel]] = {}
 _addresses: dict[str, Callable[[str], str | None]] = {}
+
+
+@lru_cache(maxsize=16_384)
+def url(view: str, args: tuple[Any, ...], language: str) -> str:
+    """The address of a page in the language of now; addresses never change, so each is worked out once."""
+    return reverse(view, args=args)
 
 
 def add_panel(page: str, panel: Panel) -> None:

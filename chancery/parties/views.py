@@ -8,8 +8,8 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from chancery.core import charts, navigation
@@ -53,13 +53,15 @@ def markers(roll: queries.Roll, chair: str | None) -> list[charts.Marker]:
     """The states on the map; the chair's is drawn last, above its neighbours."""
     shown = [(row, "chair" if row.party.ref == chair else "member") for row in roll.members]
     shown += [(row, "observer") for row in roll.observer_states]
+    language = get_language() or ""
     placed = [
         charts.Marker.at(
-            row.party.marker, name=row.name, code=row.party.code, url=reverse("party", args=[row.party.ref]), kind=kind
+            row.party.marker, name=row.name, code=row.party.code, kind=kind,
+            url=navigation.url("party", (row.party.ref,), language),
         )
         for row, kind in shown
         if row.party.marker
-    ]
+    ]  # fmt: skip
     return sorted(placed, key=lambda marker: marker.kind == "chair")
 
 

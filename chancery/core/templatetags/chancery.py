@@ -329,16 +329,10 @@ def quality_word(quality: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def to(context: Any, view: str, *args: Any) -> SafeString:
-    """The address of a page with the as-of day kept: `{% to "party" ref %}`. Addresses never change, so each is
-    worked out once."""
+    """The address of a page with the as-of day kept: `{% to "party" ref %}`."""
     asked = context.get("on")
-    address = _to(view, args, get_language() or "")
-    return mark_safe(f"{address}?on={asked.isoformat()}") if asked else address
-
-
-@lru_cache(maxsize=8192)
-def _to(view: str, args: tuple[Any, ...], language: str) -> SafeString:
-    return mark_safe(reverse(view, args=args))
+    url = navigation.url(view, args, get_language() or "")
+    return mark_safe(f"{url}?on={asked.isoformat()}" if asked else url)
 
 
 @register.simple_tag(takes_context=True)
