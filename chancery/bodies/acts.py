@@ -1,5 +1,7 @@
 """What may happen to bodies and the chair."""
 
+from django.db.models import Max
+
 from chancery.core.dates import Day, Period
 from chancery.core.refs import slug
 from chancery.core.text import LocalizedText
@@ -36,7 +38,7 @@ def establish(
     policy.require(by, "bodies.establish")
     with recording():
         first = next(iter((short or name).texts.values()), "")
-        last = Body.objects.order_by("-position").values_list("position", flat=True).first() or 0
+        last = Body.objects.aggregate(last=Max("position"))["last"] or 0
         body = Body.objects.create(
             ref=free_ref(Body, slug(first)), kind=kind, parent=parent, position=last + 1, name=name,
             short=short or LocalizedText(), mandate=mandate or LocalizedText(),

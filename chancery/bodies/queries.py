@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
 
-from chancery.core.models import held_on
+from chancery.core.models import BY_POSITION, BY_TIME, LATEST_FIRST, held_on
 from chancery.core.text import LocalizedText
 
 from .models import Body, ChairTerm
@@ -23,7 +23,7 @@ class Node:
 def tree(day: dt.date) -> list[Node]:
     """The bodies of a day as a tree, in the order of their position: one query. A body whose parent does not
     exist on that day stands at the top."""
-    bodies = list(Body.objects.on(day).order_by("position", "ref"))
+    bodies = list(Body.objects.on(day).order_by(BY_POSITION, "ref"))
     nodes = {body.ref: Node(body) for body in bodies}
     tops: list[Node] = []
     for body in bodies:
@@ -39,7 +39,7 @@ def ended(day: dt.date) -> QuerySet[Body]:
 
 def body_page(ref: str) -> Body | None:
     """A body with its parent, the bodies below it and its own chairs."""
-    terms = ChairTerm.objects.order_by("since")
+    terms = ChairTerm.objects.order_by(BY_TIME)
     return (
         Body.objects.select_related("parent")
         .prefetch_related("children", Prefetch("chair_terms", terms))
@@ -50,7 +50,7 @@ def body_page(ref: str) -> Body | None:
 
 def chair_terms(body: Body | None = None) -> list[ChairTerm]:
     """All terms in the chair of the organisation, or of a body, in order of time: one query."""
-    return list(ChairTerm.objects.filter(body=body).order_by("since"))
+    return list(ChairTerm.objects.filter(body=body).order_by(BY_TIME))
 
 
 def as_terms(rows: list[ChairTerm]) -> list[Term]:
@@ -88,7 +88,7 @@ def chair_party(day: dt.date) -> str | None:
 
 def terms_of(party: str) -> QuerySet[ChairTerm]:
     """The terms of a state in any chair."""
-    return ChairTerm.objects.filter(party=party).select_related("body").order_by("-since")
+    return ChairTerm.objects.filter(party=party).select_related("body").order_by(LATEST_FIRST)
 
 
 def bodies_below(body: Body, day: dt.date) -> list[Body]:

@@ -1,5 +1,7 @@
 """What may happen to the catalogue and its coordinators."""
 
+from django.db.models import Max
+
 from chancery.core.dates import Day, Period
 from chancery.core.refs import slug
 from chancery.core.text import LocalizedText
@@ -35,7 +37,7 @@ def define_area(*, dimension: str, name: LocalizedText, since: Day, source: str,
     """A dimension has a further priority area from a day on."""
     policy.require(by, "catalogue.define-area")
     with recording():
-        last = PriorityArea.objects.order_by("-number").values_list("number", flat=True).first() or 0
+        last = PriorityArea.objects.aggregate(last=Max("number"))["last"] or 0
         ref = free_ref(PriorityArea, slug(next(iter(name.texts.values()), "")))
         area = PriorityArea.objects.create(
             ref=ref, dimension=dimension, number=last + 1, name=name, **days("since", since), source=source

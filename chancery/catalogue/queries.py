@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from chancery.core.charter import Dimension
+from chancery.core.models import BY_TIME, LATEST_FIRST
 
 from .models import CatalogueEdition, Coordination, PriorityArea
 
@@ -38,17 +39,17 @@ def area_count(day: dt.date) -> int:
 
 def area_page(ref: str) -> PriorityArea | None:
     """An area with everybody who ever coordinated it."""
-    ever = Coordination.objects.order_by("since", "role", "party")
+    ever = Coordination.objects.order_by(BY_TIME, "role", "party")
     return PriorityArea.objects.filter(ref=ref).prefetch_related(Prefetch("coordinations", ever)).first()
 
 
 def edition_on(day: dt.date) -> CatalogueEdition | None:
     """The edition of the catalogue in force on a day."""
-    return CatalogueEdition.objects.on(day).order_by("-since").first()
+    return CatalogueEdition.objects.on(day).order_by(LATEST_FIRST).first()
 
 
 def editions() -> QuerySet[CatalogueEdition]:
-    return CatalogueEdition.objects.order_by("-since")
+    return CatalogueEdition.objects.order_by(LATEST_FIRST)
 
 
 def coordinated_by(party: str, day: dt.date) -> list[Coordination]:

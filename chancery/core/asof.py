@@ -105,8 +105,8 @@ def understand(text: str, languages: tuple[str, ...]) -> dt.date:
     words = re.findall(r"[^\W\d_]+|\d+", text.casefold())
     if _is_today(words, languages):
         return default().today
-    numbers = [int(word) for word in words if word.isdigit() and len(word) <= 4]
-    months = {number for word in words if not word.isdigit() for number in _months(word, languages)}
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) <= 4]
+    months = {number for word in words if not word.isdecimal() for number in _months(word, languages)}
     if len(months) > 1 or len(numbers) > 3:
         raise UnclearDay(text=text[:60])
     day = _day(numbers, months.pop() if months else None)

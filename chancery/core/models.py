@@ -5,11 +5,18 @@ from typing import Any, Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from .dates import Day, Period, Precision
 from .refs import FORM
+from .refusals import Refusal, sentence
 from .text import LocalizedText
+
+
+# Databases differ in where they put what has no value; here what began before memory stands first everywhere.
+BY_TIME = F("since").asc(nulls_first=True)
+LATEST_FIRST = F("since").desc(nulls_last=True)
+BY_POSITION = F("position").asc(nulls_first=True)
 
 
 class LocalizedField(models.JSONField):
@@ -64,6 +71,12 @@ def day_of(fact: models.Model, name: str) -> Day | None:
     return Day(date, Precision(getattr(fact, f"{name}_as"))) if date else None
 
 
+class TooLong(Refusal):
+    """The record keeps a text of a certain length; not every database sees to it."""
+
+    sentence = sentence("This has {found} characters; the record keeps {limit}. Write it shorter.")
+
+
 class Fact(models.Model):
     """A row of the record: known by a reference, told by one source or more (references of `Source`)."""
 
@@ -76,6 +89,14 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises `TooLong`."""
+        for field in self._meta.concrete_fields:
+            found = len(getattr(self, field.attname) or "") if isinstance(field, models.CharField) else 0
+            if field.max_length and found > field.max_length:
+                raise TooLong(field=field.name, found=found, limit=field.max_length)
+        super().save(*args, **kwargs)
 
     @property
     def sources(self) -> list[str]:
@@ -111,7 +132,7 @@ class Dated(Fact):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=models.F("since")),
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="%(app_label)s_%(class)s_period",
             )
         ]

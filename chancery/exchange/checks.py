@@ -207,12 +207,20 @@ def named_files(rows: "Mapping[str, Mapping[str, Row]]") -> Iterator[tuple["Row"
             yield row, "content", name, True
 
 
+def of_kind(name: str, picture: bool) -> str:
+    """Why a file of this name is not kept; empty if it is."""
+    if not _FILE_NAME.fullmatch(name):
+        return f"“{name}” is not a file's name: letters, digits, dots, hyphens, underscores"
+    allowed = PICTURES if picture else ATTACHMENTS
+    ending = "." + name.rpartition(".")[2].lower()
+    return "" if ending in allowed else f"is not of a kind that is kept: {', '.join(sorted(allowed))}"
+
+
 def _file(record: "Record", name: str, picture: bool) -> None:
     path = f"{FILES}/{name}"
     ending = "." + name.rpartition(".")[2].lower()
-    if ending not in (PICTURES if picture else ATTACHMENTS):
-        allowed = ", ".join(sorted(PICTURES if picture else ATTACHMENTS))
-        return record.folder.fault(path, 0, "", f"is not of a kind that is kept: {allowed}")
+    if reason := of_kind(name, picture):
+        return record.folder.fault(path, 0, "", reason)
     if ending in PICTURES and (reason := _not_a_picture(record, path, PICTURES[ending])):
         return record.folder.fault(path, 0, "", reason)
     try:

@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 
 from chancery.core.refusals import Refusal, sentence
 from chancery.core.tables import Table
-from chancery.journal.queries import head
+from chancery.journal.queries import marked_head
 
 from . import dump, files, store
 from .distant import HEAD
@@ -66,8 +66,8 @@ def _packed() -> tuple[Path, int]:
     with open(folder / ".lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with store.snapshot():
-            seq = head()
-            path = folder / f"{seq}-{settings.CHARTER.digest[:8]}-{settings.RELEASE}.zip"
+            seq, mark = marked_head()
+            path = folder / f"{seq}-{mark[:8]}-{settings.CHARTER.digest[:8]}-{settings.RELEASE}.zip"
             if not path.exists():
                 _pack(path)
         for other in folder.glob("*.zip"):

@@ -9,7 +9,7 @@ from django.conf import settings
 from chancery.core import tables
 from chancery.core.tables import Column, Table
 
-from . import checks, store
+from . import checks, files, store
 from .rules import Fixed, NoSuchColumn, NoSuchFact
 
 
@@ -65,6 +65,10 @@ def problem(table: Table, column: Column, cells: Sequence[str], values: dict[str
     for pointer in cells[0].split() if column.table else ():
         if not _stands(column.table, pointer):
             return f"“{pointer}” is not in the record"
+    if column.name == "file" and table.name in files.NAMING:
+        reason = checks.of_kind(cells[0], picture=table.name == "pictures")
+        if reason or not files.place(cells[0]).is_file():
+            return reason or f"there is no file {cells[0]}"
     return next(checks.Limits(table).problems(values), ("", ""))[1]
 
 

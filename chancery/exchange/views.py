@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chancery.core import forms, navigation, tables
-from chancery.journal.queries import head, manifests, vkeys
+from chancery.journal.queries import head, vkeys
+from chancery.journal.queries import manifest as manifest_of
 from chancery.people import policy
 from chancery.people.doors import work_page
 
@@ -51,7 +52,7 @@ def record_zip(request: HttpRequest) -> HttpResponseBase:
 
 def manifest(request: HttpRequest, seq: int) -> HttpResponse:
     """The rows that a load wrote, for whoever verifies a copy."""
-    blob = manifests().get(seq)
+    blob = manifest_of(seq)
     if blob is None:
         raise Http404
     return HttpResponse(blob, content_type="application/octet-stream")

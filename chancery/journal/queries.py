@@ -22,10 +22,15 @@ _CHUNK = 2_000
 def head() -> int:
     """The number of the last public entry; 0 before the first. Every public page depends on it, so it costs
     one statement and no model."""
+    return marked_head()[0]
+
+
+def marked_head() -> tuple[int, str]:
+    """The same with a mark: after a backup was put back, another entry may bear a number that was known before."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT seq FROM journal_entry WHERE is_public ORDER BY seq DESC LIMIT 1")
+        cursor.execute("SELECT seq, public_salt FROM journal_entry WHERE is_public ORDER BY seq DESC LIMIT 1")
         row = cursor.fetchone()
-    return row[0] if row else 0
+    return (row[0], bytes(row[1]).hex()) if row else (0, "")
 
 
 def size() -> int:
@@ -177,6 +182,12 @@ def log(seq: int = 0) -> Iterator[Told]:
 def manifests() -> dict[int, bytes]:
     """The manifests of all loads, by the number of their entry."""
     return {seq: bytes(rows) for seq, rows in Manifest.objects.values_list("entry", "rows")}
+
+
+def manifest(seq: int) -> bytes | None:
+    """The manifest of one load, if the entry is one."""
+    rows = Manifest.objects.filter(entry=seq).values_list("rows", flat=True).first()
+    return None if rows is None else bytes(rows)
 
 
 # ---------------------------------------------------------------- signed heads and proofs

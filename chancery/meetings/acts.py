@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypedDict
 
 from django.conf import settings
+from django.db.models import Max
 
 from chancery.bodies.models import Body
 from chancery.catalogue.models import PriorityArea
@@ -155,7 +156,7 @@ def attach(
         raise FileTooLarge(limit=settings.UPLOAD_LIMIT // 1024 // 1024)
     name = files.keep(content, kind_of_file(content))
     with recording():
-        last = meeting.attachments.order_by("-position").values_list("position", flat=True).first() or 0
+        last = meeting.attachments.aggregate(last=Max("position"))["last"] or 0
         attachment = Attachment.objects.create(
             ref=free_ref(Attachment, f"{meeting.ref}.{last + 1}"), meeting=meeting, file=name, title=title,
             language=language, position=last + 1, source=source,

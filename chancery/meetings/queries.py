@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 
 from chancery.core import tables
 from chancery.core.dates import Day, Precision
+from chancery.core.models import BY_POSITION
 from chancery.journal.rows import row_hash
 
 from . import words
@@ -187,13 +188,13 @@ def by_month(meetings: Sequence[Meeting], day: dt.date) -> list[tuple[Day, list[
 # ---------------------------------------------------------------- one meeting
 def meeting_page(ref: str) -> Meeting | None:
     """A meeting with everything its page shows: five queries."""
-    taking_part = Participation.objects.select_related("party").order_by("position", "ref")
+    taking_part = Participation.objects.select_related("party").order_by(BY_POSITION, "ref")
     return (
         Meeting.objects.select_related("body", "area", "part_of")
         .prefetch_related(
             Prefetch("participations", taking_part),
-            Prefetch("figures", Figure.objects.order_by("position", "ref")),
-            Prefetch("attachments", Attachment.objects.order_by("position", "ref")),
+            Prefetch("figures", Figure.objects.order_by(BY_POSITION, "ref")),
+            Prefetch("attachments", Attachment.objects.order_by(BY_POSITION, "ref")),
             Prefetch("parts", listed().order_by("starts", "ref")),
         )
         .filter(ref=ref)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypedDict, Unpack
 
 from django.conf import settings
+from django.db.models import Max
 
 from chancery.core.asof import now, today
 from chancery.core.charter import LANGUAGE_NAMES
@@ -98,7 +99,7 @@ def add_picture(
     file = pictures.accept(content, name)
     with recording():
         news = _draft(news)
-        last = news.pictures.order_by("-position").values_list("position", flat=True).first() or 0
+        last = news.pictures.aggregate(last=Max("position"))["last"] or 0
         picture = Picture.objects.create(
             ref=free_ref(Picture, f"{news.ref}.{last + 1}"), news=news, file=file, alt=alt, caption=caption,
             credit=credit, layout=layout, position=last + 1, source=source,

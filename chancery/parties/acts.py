@@ -1,7 +1,7 @@
 """What may happen to membership, names and posts."""
 
 from chancery.core.dates import Day, Period
-from chancery.core.models import Dated
+from chancery.core.models import BY_TIME, LATEST_FIRST, Dated
 from chancery.core.refs import slug
 from chancery.core.text import LocalizedText
 from chancery.journal.acts import recording, seal
@@ -27,8 +27,12 @@ from .rules import (
 )  # fmt: skip
 
 
+_LONGEST = 114  # characters of a reference, so that a number fits behind it
+
+
 def free_ref(model: type, wanted: str) -> str:
-    """The reference wanted, or the first free one after it."""
+    """The reference wanted, or the first free one after it; cut where it is longer than a reference may be."""
+    wanted = wanted[:_LONGEST].rstrip("-.")
     taken = set(model.objects.filter(ref__startswith=wanted).values_list("ref", flat=True))
     number, ref = 1, wanted
     while ref in taken:
@@ -58,7 +62,8 @@ def register(
             )
             for language, text in name.texts.items()
         ]  # fmt: skip
-        PartyName.objects.bulk_create(names)
+        for one in names:
+            one.save(force_insert=True)
         seal("parties.register", facts=[party, *names], **policy.signed(by))
     return party
 
@@ -137,7 +142,7 @@ def rename(
     with recording():
         changed: list[PartyName] = []
         for language, text in name.texts.items():
-            same = list(party.names.filter(form=form, language=language).order_by("since"))
+            same = list(party.names.filter(form=form, language=language).order_by(BY_TIME))
             last = same[-1] if same else None
             if last and (since is None or last.until or (last.since and last.since >= since.date)):
                 raise NameExists(since=last.began or "…")
@@ -209,7 +214,7 @@ def leave_post(*, post: Post, until: Day, source: str, by: Actor) -> Tenure:
     """The holder of a post leaves it. Raises `NotInPost`, `EndsBeforeItBegins`."""
     policy.require(by, "parties.leave-post", post)
     with recording():
-        tenure = next((one for one in post.tenures.filter(until=None).order_by("-since")), None)
+        tenure = next((one for one in post.tenures.filter(until=None).order_by(LATEST_FIRST)), None)
         if tenure is None:
             raise NotInPost(day=until)
         tenure.source = " ".join(dict.fromkeys([*tenure.sources, *source.split()]))

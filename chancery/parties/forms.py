@@ -30,6 +30,16 @@ class PartyField(forms.ModelChoiceField):
         super().__init__(Party.objects.all(), **kwargs)
 
 
+class PersonField(forms.ModelChoiceField):
+    """A person whom the record names, by name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Person.objects.order_by("ref"), **kwargs)
+
+    def label_from_instance(self, obj: Person) -> str:
+        return str(obj.name)
+
+
 class RegisterForm(forms.Form):
     name = LocalizedFormField(label=_("Short name"))
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(Kind, words.KIND))
@@ -79,7 +89,7 @@ class PostForm(forms.Form):
 
 
 class AppointForm(forms.Form):
-    person = forms.ModelChoiceField(Person.objects.all(), label=_("Person in the record"), required=False)
+    person = PersonField(label=_("Person in the record"), required=False)
     name = LocalizedFormField(label=_("Or a person new to the record"), required=False)
     style = forms.CharField(label=_("Form of address"), max_length=60, required=False)
     party = PartyField(label=_("Sending State"), required=False)

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from chancery.core.asof import today
 from chancery.core.dates import Day, Precision
-from chancery.core.models import held_on
+from chancery.core.models import BY_POSITION, BY_TIME, LATEST_FIRST, held_on
 from chancery.core.text import LocalizedText
 
 from .models import FocalPoint, Membership, Party, PartyName, Person, Post, Tenure
@@ -143,9 +143,9 @@ def party_page(ref: str) -> Party | None:
     return (
         Party.objects.filter(ref=ref)
         .prefetch_related(
-            Prefetch("memberships", Membership.objects.order_by("since")),
-            Prefetch("names", PartyName.objects.order_by("form", "language", "since")),
-            Prefetch("focal_points", FocalPoint.objects.order_by("since")),
+            Prefetch("memberships", Membership.objects.order_by(BY_TIME)),
+            Prefetch("names", PartyName.objects.order_by("form", "language", BY_TIME)),
+            Prefetch("focal_points", FocalPoint.objects.order_by(BY_TIME)),
         )
         .first()
     )
@@ -167,20 +167,20 @@ def find(words: str, day: dt.date, *, limit: int = 20) -> list[tuple[str, Locali
 
 def posts_on(day: dt.date) -> list[tuple[Post, list[Tenure]]]:
     """The posts of a day with who holds them on it."""
-    holders = Tenure.objects.on(day).select_related("person").order_by("since")
+    holders = Tenure.objects.on(day).select_related("person").order_by(BY_TIME)
     posts = Post.objects.on(day).prefetch_related(Prefetch("tenures", holders, to_attr="holders"))
-    return [(post, post.holders) for post in posts.order_by("position", "ref")]
+    return [(post, post.holders) for post in posts.order_by(BY_POSITION, "ref")]
 
 
 def post_history() -> list[Post]:
     """All posts with everybody who ever held them, in order of time."""
-    tenures = Tenure.objects.select_related("person").order_by("since")
-    return list(Post.objects.prefetch_related(Prefetch("tenures", tenures)).order_by("position", "ref"))
+    tenures = Tenure.objects.select_related("person").order_by(BY_TIME)
+    return list(Post.objects.prefetch_related(Prefetch("tenures", tenures)).order_by(BY_POSITION, "ref"))
 
 
 def person_page(ref: str) -> Person | None:
     """A person with the posts held."""
-    tenures = Tenure.objects.select_related("post").order_by("-since")
+    tenures = Tenure.objects.select_related("post").order_by(LATEST_FIRST)
     return Person.objects.filter(ref=ref).prefetch_related(Prefetch("tenures", tenures)).first()
 
 

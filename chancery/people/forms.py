@@ -179,7 +179,7 @@ def right_choices(roles: Iterable[Role], only: set[str]) -> list[tuple[str, list
 class InviteForm(RightForm):
     """An invitation, with the first right of the new account."""
 
-    email = forms.EmailField(label=_("E-mail address"))
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
     name = forms.CharField(label=pgettext_lazy("a person", "Name"), max_length=200)
     language = forms.ChoiceField(label=_("Language of the letter"), choices=_languages)
     field_order = ["email", "name", "language", "right", "since", "until"]

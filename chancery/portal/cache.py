@@ -20,11 +20,12 @@ import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
-from chancery.journal.queries import head
+from chancery.journal.queries import marked_head
 
 _Get = Callable[[HttpRequest], HttpResponse]
 _SMALLEST = 600  # bytes below which compressing costs more than it saves
 _LARGEST = 2 * 1024 * 1024  # bytes above which a page is not kept
+_BESIDE = 4096  # bytes that the headers of a page and the shelf itself take, roughly
 _PERSONAL = frozenset({settings.SESSION_COOKIE_NAME, "messages"})  # cookies that make a page somebody's own
 _TEXT = ("text/", "application/json", "application/atom+xml", "image/svg+xml", "application/xml")
 
@@ -64,7 +65,8 @@ class Kept:
 
 
 class Shelf:
-    """The kept pages of one worker, least recently used given up first, within a number of bytes."""
+    """The kept pages of one worker, least recently used given up first, within a number of bytes: of a page, of its
+    address, which a stranger may make as long as that of a small page, and of what is kept beside both."""
 
     def __init__(self, limit: int) -> None:
         self.limit, self.size = limit, 0
@@ -77,12 +79,16 @@ class Shelf:
         return kept
 
     def put(self, key: Any, kept: Kept) -> None:
-        before = self.pages.pop(key, None)
+        if before := self.pages.pop(key, None):
+            self.size -= _weight(key, before)
         self.pages[key] = kept
-        self.size += len(kept.body) - (len(before.body) if before else 0)
+        self.size += _weight(key, kept)
         while self.size > self.limit and self.pages:
-            _, gone = self.pages.popitem(last=False)
-            self.size -= len(gone.body)
+            self.size -= _weight(*self.pages.popitem(last=False))
+
+
+def _weight(key: Any, kept: Kept) -> int:
+    return len(kept.body) + len(repr(key)) + _BESIDE
 
 
 class PublicPages:
@@ -114,7 +120,7 @@ class PublicPages:
         today = settings.CHARTER.today(dt.datetime.now(dt.UTC))
         fragment = request.META.get("HTTP_HX_REQUEST") == "true"
         host = request.META.get("HTTP_HOST", "")
-        return (head(), host, request.get_full_path(), today, _encoding(request), fragment, self.fixed)
+        return (marked_head(), host, request.get_full_path(), today, _encoding(request), fragment, self.fixed)
 
 
 def _encoding(request: HttpRequest) -> str:

@@ -63,6 +63,8 @@ def served(home: Path) -> Iterator[Served]:
     log = home.with_name("serve.log")
     command = [sys.executable, "-m", "chancery", "--practice", "serve", "--port", str(port), "--workers", "1"]
     with open_at(mail, Postbox()) as post, log.open("w") as words:
+        # Letters to waiting@ stay in the outbox, so that there are some to look at.
+        post.answer = lambda letter: "451 Later" if "waiting@" in str(letter["To"]) else "250 Taken"
         server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=words, stderr=subprocess.STDOUT)
         try:
             made = Served(f"http://localhost:{port}", post, log)
@@ -131,13 +133,11 @@ def sign_in(request: APIRequestContext, known: Known) -> None:
     assert step.endswith("/desk/"), f"{known.email} was led to {step}"
 
 
-def send(request: APIRequestContext, path: str, typed: dict[str, Any], *, action: str = "") -> str:
+def send(request: APIRequestContext, path: str, typed: dict[str, Any]) -> str:
     """Sends the form of a page, files too, without drawing it; returns where it leads."""
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', request.get(path).text())
     assert token, f"no form at {path}"
-    answer = request.post(
-        action or path, multipart={**typed, "csrfmiddlewaretoken": token[1]}, max_redirects=0,
-    )  # fmt: skip
+    answer = request.post(path, multipart={**typed, "csrfmiddlewaretoken": token[1]}, max_redirects=0)
     wrong = re.findall(r'id="errors".*?</div>', answer.text(), re.DOTALL)
     assert answer.status == 302, f"{path} answered {answer.status} {wrong}"
     return answer.headers["location"]

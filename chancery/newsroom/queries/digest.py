@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 
 from chancery.bodies.models import Body
 from chancery.core.dates import Day, Precision, quarter_bounds, quarter_of
+from chancery.core.models import BY_POSITION
 from chancery.core.text import LocalizedText
 from chancery.meetings.models import Figure, Meeting
 
@@ -144,7 +145,7 @@ def happenings(quarter: str) -> list[Happening]:
 
 def _figures(meetings: Iterable[str]) -> dict[str, list[tuple[str, str, LocalizedText]]]:
     found: dict[str, list[tuple[str, str, LocalizedText]]] = defaultdict(list)
-    for figure in Figure.objects.filter(meeting__in=list(meetings)).order_by("position", "ref"):
+    for figure in Figure.objects.filter(meeting__in=list(meetings)).order_by(BY_POSITION, "ref"):
         found[figure.meeting_id].append((figure.value, figure.qualifier, figure.label))
     return found
 

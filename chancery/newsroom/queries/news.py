@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from chancery.core.canonical import canonical
+from chancery.core.models import BY_POSITION
 from chancery.core.tables import table_of
 from chancery.core.text import LocalizedText
 from chancery.meetings import queries as meetings
@@ -17,7 +18,7 @@ from chancery.meetings.models import Attachment, Meeting
 
 from ..models import Edition, News, NewsText, Picture
 
-_ORDER = ("-published", "-dated", "position", "ref")
+_ORDER = ("-published", "-dated", BY_POSITION, "ref")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _whole(rows: QuerySet[News]) -> QuerySet[News]:
 
 def pictures_of() -> QuerySet[Picture]:
     """Pictures in their order."""
-    return Picture.objects.order_by("position", "ref")
+    return Picture.objects.order_by(BY_POSITION, "ref")
 
 
 def reported(news: News) -> list[Meeting]:
@@ -140,7 +141,7 @@ def reported(news: News) -> list[Meeting]:
 
 def news_about(meeting: str, day: dt.date) -> list[Item]:
     """The items that report on a meeting."""
-    rows = published(day).filter(meetings.naming_one("meetings", meeting)).order_by("published", "position", "ref")
+    rows = published(day).filter(meetings.naming_one("meetings", meeting)).order_by("published", BY_POSITION, "ref")
     return [item_of(news) for news in rows.prefetch_related(_titles())]
 
 

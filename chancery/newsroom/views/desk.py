@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms as django_forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -100,7 +101,7 @@ def picture(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _add_picture(news: News, by: Any, file: Any, **typed: Any) -> Any:
-    return acts.add_picture(news=news, content=file.read(), name=file.name, by=by, **typed)
+    return acts.add_picture(news=news, content=file.read(settings.UPLOAD_LIMIT + 1), name=file.name, by=by, **typed)
 
 
 @work_page

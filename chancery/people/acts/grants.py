@@ -48,9 +48,10 @@ def deputise(
 ) -> Grant:
     """Lets a colleague stand in for the holder of a right for a time. It ends with the right, also early.
 
-    Raises `NotAllowed`, `SecondFactorMissing`, `NoColleague`, `DeputyOfDeputy`, `BeyondPrincipal`,
-    `PeriodTurned`, `AlreadyGranted`."""
+    Raises `NotAllowed`, `SecondFactorMissing`, `NotToOneself`, `NoColleague`, `DeputyOfDeputy`,
+    `BeyondPrincipal`, `PeriodTurned`, `AlreadyGranted`."""
     policy.require(by, "people.deputise", Held(grant.right, grant.account.ref))
+    not_to_oneself(deputy, by)
     with recording():
         principal = Grant.objects.get(pk=grant.pk)
         if not queries.colleagues(principal.account, default().today).filter(pk=deputy.pk).exists():

@@ -31,9 +31,12 @@ def invite(
     """Invites somebody to have an account with rights; the letter with the link goes to the outbox.
 
     It says nothing of whether the address has an account already: its holder then signs in and accepts.
-    Raises `NotAllowed`, `SecondFactorMissing`, `UnknownScope`, `PeriodTurned`, `AlreadyInvited`."""
+    Raises `NotAllowed`, `SecondFactorMissing`, `NotToOneself`, `UnknownScope`, `PeriodTurned`,
+    `AlreadyInvited`."""
     policy.require(by, "people.invite", [one.right for one in rights])
     email = email.strip().lower()
+    if isinstance(by, Account) and by.email == email:
+        raise rules.NotToOneself
     for one in rights:
         scopes.check(one.right.role, one.right.scope)
         rules.check_period(one.since, one.until)
