@@ -53,7 +53,8 @@ def place(*, body: Body, parent: Body | None, by: Actor) -> Body:
     """A body reports to another one from now on. Raises `ParentIsBelow`."""
     policy.require(by, "bodies.place", body)
     with recording():
-        above = parent
+        body.refresh_from_db()
+        above = Body.objects.get(pk=parent.pk) if parent else None
         while above is not None:
             if above.ref == body.ref:
                 raise ParentIsBelow(body=parent.name if parent else "")
@@ -65,9 +66,12 @@ def place(*, body: Body, parent: Body | None, by: Actor) -> Body:
 
 
 def dissolve(*, body: Body, until: Day, source: str, by: Actor) -> Body:
-    """A body ceases to exist; it stays in every view of its time. Raises `HasBodiesBelow`, `EndsBeforeItBegins`."""
+    """A body ceases to exist; it stays in every view of its time.
+
+    Raises `HasBodiesBelow`, `EndsBeforeItBegins`, `OutOfDate`."""
     policy.require(by, "bodies.dissolve", body)
     with recording():
+        body.refresh_from_db()
         below = queries.bodies_below(body, until.date)
         if below:
             raise HasBodiesBelow(bodies=", ".join(str(one.name) for one in below), day=until)
@@ -131,6 +135,7 @@ def set_programme(
     """The chair states its theme and priorities, and the event to which its end is bound."""
     policy.require(by, "bodies.set-programme", term)
     with recording():
+        term.refresh_from_db()
         term.theme, term.priorities, term.expected_end = theme, priorities, expected_end
         term.save(update_fields=["theme", "priorities", "expected_end"])
         seal("bodies.set-programme", facts=[term], subjects=_about(term.party, term.body), **policy.signed(by))

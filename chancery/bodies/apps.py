@@ -10,15 +10,22 @@ class BodiesConfig(AppConfig):
         from django.urls import reverse
 
         from chancery.core import navigation
+        from chancery.journal import words
         from chancery.people import policy, scopes
-        from chancery.people.rules import Role, Unit, either, officer, presidency
+        from chancery.people.rules import Role, Unit, either, officer
 
-        from . import panels, queries, tables
+        from . import panels, queries, rules, tables
 
         tables.fill()
+        words.name("bodies.establish", _("A body was established"))
+        words.name("bodies.place", _("A body was placed in the tree"))
+        words.name("bodies.dissolve", _("A body was dissolved"))
+        words.name("bodies.open-term", _("A term in the Chair was opened"))
+        words.name("bodies.hand-over", _("The Chair was handed over"))
+        words.name("bodies.set-programme", _("The Chair stated its theme and priorities"))
         for act in ("establish", "place", "dissolve", "open-term", "hand-over"):
             policy.allow(f"bodies.{act}", officer(Unit.PROTOCOL))
-        policy.allow("bodies.set-programme", either(officer(Unit.PROTOCOL), presidency))
+        policy.allow("bodies.set-programme", either(officer(Unit.PROTOCOL), rules.presides))
         scopes.add(queries.called, Role.PRESIDENCY)
         navigation.public.append(navigation.Entry(_("Bodies"), "bodies", 30))
         navigation.add_address("bodies", lambda ref: reverse("body", args=[ref]))

@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from chancery.core.forms import DayField, LocalizedFormField, SourceField, choices
+from chancery.core.forms import DayField, LocalizedFormField, PointerField, SourceField, choices
 from chancery.parties.forms import PartyField
 
 from . import words
@@ -40,7 +40,7 @@ class EstablishForm(forms.Form):
     )
     quorum = forms.ChoiceField(label=_("Quorum"), required=False, choices=lambda: _rules("quorum"))
     presided = forms.ChoiceField(label=_("Who presides"), choices=choices(Presided, words.PRESIDED))
-    established = forms.SlugField(label=_("Reference of the decision"), required=False)
+    established = PointerField("decisions", label=_("Reference of the decision"))
     since = DayField(label=_("From"))
     source = SourceField()
 
@@ -66,7 +66,7 @@ class OpenTermForm(ProgrammeForm):
     party = PartyField(label=_("State"))
     body = BodyField(label=_("Chair of one body only"), required=False)
     since = DayField(label=_("From"))
-    opened = forms.SlugField(label=_("Reference of the session"), required=False)
+    opened = PointerField("meetings", label=_("Reference of the session"))
     source = SourceField()
     field_order = ["party", "body", "since", "opened"]
 
@@ -75,6 +75,6 @@ class HandOverForm(ProgrammeForm):
     party = PartyField(label=_("State that takes the Chair"))
     body = BodyField(label=_("Chair of one body only"), required=False)
     day = DayField(label=_("Day of the hand-over"))
-    session = forms.SlugField(label=_("Reference of the session"), required=False)
+    session = PointerField("meetings", label=_("Reference of the session"))
     source = SourceField()
     field_order = ["party", "body", "day", "session"]

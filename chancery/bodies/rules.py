@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from chancery.core.dates import Period
 from chancery.core.refusals import Refusal, sentence
+from chancery.people.rules import Role, Standing
 
 
 class BodyKind(StrEnum):
@@ -119,3 +121,9 @@ def gaps(terms: Sequence[Term]) -> list[tuple[Term, Term | None]]:
         if end and (following is None or following.period.since is None or following.period.since.date > end.date):
             faults.append((term, following))
     return faults
+
+
+def presides(standing: Standing, term: Any) -> bool:
+    """The presidency of the chair that a term is in, while the term lasts: what an earlier Chair said stays."""
+    lasts = standing.day is None or term.until is None or standing.day < term.until
+    return lasts and standing.has(Role.PRESIDENCY, term.body_id or "")

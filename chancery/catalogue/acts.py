@@ -70,9 +70,10 @@ def appoint_coordinator(
 
 
 def end_coordination(*, coordination: Coordination, until: Day, source: str, by: Actor) -> Coordination:
-    """A state ceases to coordinate an area. Raises `EndsBeforeItBegins`."""
+    """A state ceases to coordinate an area. Raises `EndsBeforeItBegins`, `OutOfDate`."""
     policy.require(by, "catalogue.end-coordination", coordination)
     with recording():
+        coordination.refresh_from_db()
         coordination.source = " ".join(dict.fromkeys([*coordination.sources, *source.split()]))
         end(coordination, until)
         about = _about(coordination.area, coordination.party)

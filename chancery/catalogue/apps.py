@@ -10,12 +10,17 @@ class CatalogueConfig(AppConfig):
         from django.urls import reverse
 
         from chancery.core import navigation
+        from chancery.journal import words
         from chancery.people import policy
         from chancery.people.rules import Unit, officer
 
         from . import panels, tables
 
         tables.fill()
+        words.name("catalogue.adopt-edition", _("An edition of the catalogue came into force"))
+        words.name("catalogue.define-area", _("A priority area was defined"))
+        words.name("catalogue.appoint-coordinator", _("A coordinator was appointed"))
+        words.name("catalogue.end-coordination", _("A coordination ended"))
         for act in ("adopt-edition", "define-area", "appoint-coordinator", "end-coordination"):
             policy.allow(f"catalogue.{act}", officer(Unit.PROGRAMME))
         navigation.public.append(navigation.Entry(_("Programme"), "programme", 35))

@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from chancery.core.forms import DayField, LocalizedFormField, SourceField, choices
+from chancery.core.forms import DayField, LocalizedFormField, PointerField, SourceField, choices
 from chancery.parties.forms import PartyField
 
 from . import words
@@ -14,7 +14,7 @@ from .rules import CoordinationRole
 class EditionForm(forms.Form):
     name = LocalizedFormField(label=_("Name of the edition"))
     since = DayField(label=_("In force from"))
-    decision = forms.SlugField(label=_("Reference of the decision"), required=False)
+    decision = PointerField("decisions", label=_("Reference of the decision"))
     source = SourceField()
 
 

@@ -33,10 +33,6 @@ def programme(day: dt.date) -> list[Field]:
     return [Field(one, by_dimension[one.code]) for one in settings.CHARTER.dimensions]
 
 
-def area_count(day: dt.date) -> int:
-    return PriorityArea.objects.on(day).count()
-
-
 def area_page(ref: str) -> PriorityArea | None:
     """An area with everybody who ever coordinated it."""
     ever = Coordination.objects.order_by(BY_TIME, "role", "party")

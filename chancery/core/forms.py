@@ -13,6 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from . import tables
 from .asof import understand
 from .charter import LANGUAGE_NAMES
 from .dates import Day
@@ -140,6 +141,20 @@ class ChoiceField(forms.ChoiceField):
     """One of a list."""
 
     widget = Select
+
+
+class PointerField(forms.CharField):
+    """What stands in a table of a higher area, by its reference as it is in its address."""
+
+    def __init__(self, table: str, **kwargs: Any) -> None:
+        self.table = table
+        super().__init__(max_length=120, required=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        ref = super().clean(value)
+        if ref and not tables.table(self.table).model._default_manager.filter(pk=ref).exists():
+            raise forms.ValidationError(_("“%(code)s” is not in the record."), params={"code": ref})
+        return ref
 
 
 class SourceField(forms.ModelChoiceField):

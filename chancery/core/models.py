@@ -74,7 +74,7 @@ def day_of(fact: models.Model, name: str) -> Day | None:
 class TooLong(Refusal):
     """The record keeps a text of a certain length; not every database sees to it."""
 
-    sentence = sentence("This has {found} characters; the record keeps {limit}. Write it shorter.")
+    sentence = sentence("“{text}…” has {found} characters; the record keeps {limit}. Write it shorter.")
 
 
 class Fact(models.Model):
@@ -93,9 +93,9 @@ class Fact(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises `TooLong`."""
         for field in self._meta.concrete_fields:
-            found = len(getattr(self, field.attname) or "") if isinstance(field, models.CharField) else 0
-            if field.max_length and found > field.max_length:
-                raise TooLong(field=field.name, found=found, limit=field.max_length)
+            text = self.__dict__.get(field.attname) if isinstance(field, models.CharField) else None
+            if text and field.max_length and len(text) > field.max_length:
+                raise TooLong(field=field.name, text=text[:40], found=len(text), limit=field.max_length)
         super().save(*args, **kwargs)
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -80,7 +81,13 @@ def _stands(table: str, pointer: str) -> bool:
 
 def referring(table: Table, ref: str) -> list[str]:
     """The facts that name a fact by its reference alone, which the database does not watch."""
-    return [f"{other.name}:{one}" for other in tables.all_tables() for one in _naming(other, table.name, ref)]
+    return [f"{name}:{one}" for name, one in around(table, ref)]
+
+
+def around(table: Table, ref: str, *, limit: int = 60) -> list[tuple[str, str]]:
+    """The facts that name a fact (its memberships, names, figures …) as (table, reference), for whoever corrects."""
+    found = ((other.name, one) for other in tables.all_tables() for one in _naming(other, table.name, ref))
+    return list(islice(found, limit))
 
 
 def _naming(other: Table, table: str, ref: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Whether the record is what its entries decided: the tree, the signatures, and every row and file."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from . import copies, files, store
 from .folder import CHARTER, FILES, Folder
 from .record import Record, named_rows
 
+_HASH = re.compile(r"[0-9a-f]{64}(?=\.)")
 Found = Iterator[tuple[str, str, bytes]]
 """Rows and files as they are: table, ref, hash."""
 
@@ -65,11 +67,19 @@ def compare(expected: dict[tuple[str, str], bytes | None], found: Found) -> Iter
         if decided is None and table != FILES:
             told = (table, ref) in expected
             yield Fault(0, f"{table}:{ref} is there, but {'was taken away' if told else 'no entry tells of it'}")
+        elif decided is None and not _is_as_named(ref, digest):
+            yield Fault(0, f"{FILES}/{ref} is not the file that its name tells of")
         elif decided is not None and decided != digest:
             yield Fault(0, f"{table}:{ref} is not what was decided")
     for (table, ref), digest in sorted(expected.items()):
         if digest is not None and (table, ref) not in seen:
             yield Fault(0, f"{table}:{ref} is missing")
+
+
+def _is_as_named(name: str, digest: bytes) -> bool:
+    """Of a file that somebody brought: its name is the hash of its content, and an entry tells of its name."""
+    named = _HASH.match(name)
+    return named is None or named[0] == digest.hex()
 
 
 def _kept() -> Found:

@@ -70,6 +70,7 @@ def erratum(request: HttpRequest, table: str, ref: str) -> HttpResponse:
         "table": table,
         "cells": queries.cells(described, fact),
         "page": navigation.address(f"{table}:{ref}"),
+        "around": queries.around(described, ref),
     }
     return render(request, "exchange/erratum.html", context)
 

@@ -39,11 +39,6 @@ def name(act: str, sentence: Sentence) -> None:
     _acts[act] = sentence
 
 
-def name_capacity(by: str, words: str | Promise) -> None:
-    """Says how a capacity in which acts are done is called, as it stands in the middle of a sentence."""
-    _capacities[by] = words
-
-
 def act(decided: dict[str, Any]) -> str:
     """What was done, in words; the name of the act itself where nobody gave it words."""
     sentence = _acts.get(decided["act"])

@@ -3,6 +3,7 @@
 from chancery.core.dates import Day, Period
 from chancery.core.models import BY_TIME, LATEST_FIRST, Dated
 from chancery.core.refs import slug
+from chancery.core.refusals import OutOfDate
 from chancery.core.text import LocalizedText
 from chancery.journal.acts import recording, seal
 from chancery.people import policy
@@ -163,6 +164,7 @@ def confirm_name(*, name: PartyName, by: Actor) -> PartyName:
     """An officer confirms a working translation of a name."""
     policy.require(by, "parties.rename", name.party)
     with recording():
+        name.refresh_from_db()
         name.status = "confirmed"
         name.save(update_fields=["status"])
         seal("parties.confirm-name", facts=[name], subjects=[f"parties:{name.party_id}"], **policy.signed(by))
@@ -260,7 +262,9 @@ def _holding(party: Party, day: Day) -> Membership:
 
 
 def end(fact: Dated, until: Day) -> None:
-    """Closes the period of a fact. Raises `EndsBeforeItBegins`."""
+    """Closes the period of a fact. Raises `EndsBeforeItBegins`, and `OutOfDate` where it has ended before."""
+    if fact.until and fact.until < until.date:
+        raise OutOfDate
     check_end(fact.began, until.date)
     fact.until, fact.until_as = until.date, until.precision.value
     fact.save()

@@ -8,7 +8,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from chancery.core.asof import today
-from chancery.core.forms import DayField, LocalizedFormField, SourceField, choices
+from chancery.core.forms import DayField, LocalizedFormField, PointerField, SourceField, choices
 
 from . import words
 from .models import Party, Person
@@ -55,16 +55,16 @@ class AdmitForm(forms.Form):
     capacity = forms.ChoiceField(label=_("Capacity"), choices=choices(Capacity, words.CAPACITY))
     since = DayField(label=_("From"))
     signed = DayField(label=_("Founding documents signed"), required=False)
-    decision = forms.SlugField(label=_("Reference of the decision"), required=False)
-    session = forms.SlugField(label=_("Reference of the session"), required=False)
+    decision = PointerField("decisions", label=_("Reference of the decision"))
+    session = PointerField("meetings", label=_("Reference of the session"))
     source = SourceField()
 
 
 class ChangeCapacityForm(forms.Form):
     capacity = forms.ChoiceField(label=_("New capacity"), choices=choices(Capacity, words.CAPACITY))
     since = DayField(label=_("From"))
-    decision = forms.SlugField(label=_("Reference of the decision"), required=False)
-    session = forms.SlugField(label=_("Reference of the session"), required=False)
+    decision = PointerField("decisions", label=_("Reference of the decision"))
+    session = PointerField("meetings", label=_("Reference of the session"))
     source = SourceField()
 
 

@@ -3,12 +3,12 @@
 import datetime as dt
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
 
 from chancery.core.asof import today
@@ -182,16 +182,6 @@ def person_page(ref: str) -> Person | None:
     """A person with the posts held."""
     tenures = Tenure.objects.select_related("post").order_by(LATEST_FIRST)
     return Person.objects.filter(ref=ref).prefetch_related(Prefetch("tenures", tenures)).first()
-
-
-def tenures_overlapping(post: Post, since: dt.date | None, until: dt.date | None) -> Sequence[Tenure]:
-    """Terms in a post that touch a period."""
-    rows = post.tenures.select_related("person")
-    if until:
-        rows = rows.filter(Q(since__isnull=True) | Q(since__lt=until))
-    if since:
-        rows = rows.filter(Q(until__isnull=True) | Q(until__gt=since))
-    return list(rows)
 
 
 def parties_for_forms(day: dt.date) -> list[tuple[str, Any]]:

@@ -165,5 +165,6 @@ def signed(person: Person, note: NoteVerbale | None = None) -> dict[str, Any]:
         private |= {"note": note.ref, "note-digest": note.digest}
         return {"by": f"secretariat on behalf of {note.party}", "private": private}
     standing = standing_of(person)
-    capacity = "secretariat" if standing.is_officer() else "delegation" if standing.rights else "account"
+    chair = "chair" if standing.has(Role.PRESIDENCY) else ""
+    capacity = "secretariat" if standing.is_officer() else chair or ("delegation" if standing.rights else "account")
     return {"by": capacity, "private": private}

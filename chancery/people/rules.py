@@ -81,10 +81,6 @@ def reader(standing: Standing, subject: Any) -> bool:
     return standing.is_officer() or standing.has(Role.AUDITOR)
 
 
-def presidency(standing: Standing, subject: Any) -> bool:
-    return standing.has(Role.PRESIDENCY)
-
-
 def machine(standing: Standing, subject: Any) -> bool:
     return bool(standing.machine)
 

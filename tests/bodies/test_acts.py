@@ -18,10 +18,10 @@ from chancery.bodies.rules import (
     SameChair,
 )  # fmt: skip
 from chancery.core.dates import Day
-from chancery.core.refusals import NotAllowed
+from chancery.core.refusals import NotAllowed, OutOfDate
 from chancery.core.text import LocalizedText
 from chancery.journal.models import Entry
-from tests.cast import decided, state
+from tests.cast import account, decided, state
 
 D = Day.parse
 
@@ -119,3 +119,38 @@ def test_two_officers_hand_over_at_the_same_moment(fresh_database):
     assert said == ["SameChair", "done"]
     assert list(ChairTerm.objects.order_by("since").values_list("party", flat=True)) == ["xm", "xb"]
     assert json.loads(Entry.objects.latest("seq").public)["act"] == "bodies.hand-over"
+
+
+@pytest.mark.django_db
+def test_acts_take_a_body_as_it_is_now(source, protocol):
+    """What an officer saw may have been changed meanwhile: it is neither written over nor told as it was."""
+    seen, upper = body("Council", protocol), body("Summit", protocol)
+    Body.objects.filter(ref="council").update(parent=upper, note="Renewed")
+    with pytest.raises(ParentIsBelow):
+        acts.place(body=upper, parent=seen, by=protocol)
+    acts.dissolve(body=seen, until=D("2010"), source="practice", by=protocol)
+    assert Body.objects.get(ref="council").note == "Renewed"
+    with pytest.raises(OutOfDate):
+        acts.dissolve(body=seen, until=D("2012"), source="practice", by=protocol)
+
+
+@pytest.mark.django_db
+def test_a_body_without_a_place_does_not_put_the_next_one_first(source, protocol):
+    Body.objects.create(ref="one", kind="governing", position=7, source="practice", name=LocalizedText({"en": "One"}))
+    Body.objects.create(ref="two", kind="governing", position=None, source="practice", name=LocalizedText({"en": "2"}))
+    assert body("Three", protocol).position == 8
+
+
+@pytest.mark.django_db
+def test_a_presidency_speaks_for_its_own_chair_while_it_lasts(states, protocol):
+    council = body("Council", protocol)
+    whole, other = account("Presiding", ("presidency", "")), account("Chairing", ("presidency", council.ref))
+    earlier = first_chair(states["xm"], protocol)
+    term = acts.hand_over(party=states["xp"], day=D("2022-06-01"), source="practice", by=protocol)
+    said = {"theme": LocalizedText({"en": "Nearer"}), "priorities": LocalizedText(), "expected_end": LocalizedText()}
+    acts.set_programme(term=term, **said, by=whole)
+    assert decided(Entry.objects.latest("seq"))["by"] == "chair"
+    for one, by in ((term, other), (ChairTerm.objects.get(ref=earlier.ref), whole)):
+        with pytest.raises(NotAllowed):
+            acts.set_programme(term=one, **said, by=by)
+    assert ChairTerm.objects.filter(theme__en="Nearer").count() == 1

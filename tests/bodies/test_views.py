@@ -9,6 +9,7 @@ from chancery.bodies.models import ChairTerm
 from chancery.bodies.rules import BodyKind
 from chancery.core.dates import Day
 from chancery.core.text import LocalizedText
+from chancery.meetings.models import Meeting
 from tests.parties.test_views import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,9 @@ def test_lists_cost_the_same_however_long_they_are(client, chaired, protocol):
 
 def test_an_officer_records_a_hand_over(client, chaired, protocol):
     client.force_login(protocol)
+    Meeting.objects.create(
+        ref="mc-7", kind="session", starts=dt.date(2024, 12, 17), until=dt.date(2024, 12, 18), source="practice"
+    )
     answer = client.post(
         "/en/secretariat/chair/hand-over/",
         {"party": "xb", "day": "17 December 2024", "session": "mc-7", "source": "practice", "theme_en": "Nearer"},

@@ -8,6 +8,7 @@ from chancery.catalogue import acts, queries
 from chancery.catalogue.models import Coordination
 from chancery.catalogue.rules import AlreadyCoordinates, CoordinationRole, CoordinatorIsNoMember
 from chancery.core.dates import Day
+from chancery.core.refusals import OutOfDate
 from chancery.core.text import LocalizedText
 from tests.cast import state
 from tests.parties.test_views import queries_of
@@ -93,3 +94,11 @@ def test_an_officer_appoints_through_the_form(client, area, states, programme, p
     answer = client.post(url, {**typed, "since": "2026"})
     assert answer.status_code == 422
     assert "Maravel is coordinator of this area from during 2025" in answer.content.decode()
+
+
+def test_what_has_ended_does_not_end_later(area, states, programme):
+    first = appoint(area, states["xp"], programme)
+    acts.end_coordination(coordination=first, until=D("2024"), source="practice", by=programme)
+    appoint(area, states["xp"], programme, since="2024")
+    with pytest.raises(OutOfDate):
+        acts.end_coordination(coordination=first, until=D("2025"), source="practice", by=programme)

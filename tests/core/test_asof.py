@@ -38,7 +38,7 @@ def test_today(word):
 
 
 @pytest.mark.parametrize(
-    "text", ["nonsense", "31 February 2024", "0", "year 0", "99.99.2024", "1 2 3 4", "may june 2024", "9999", "12"]
+    "text", ["nonsense", "31 February 2024", "0", "year 0", "99.99.2024", "1 2 3 4", "may june 2024", "9999", "12", "²"]
 )
 def test_nonsense_is_refused(text):
     with pytest.raises(UnclearDay):

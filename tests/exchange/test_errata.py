@@ -15,7 +15,7 @@ from chancery.exchange.rules import (
 )  # fmt: skip
 from chancery.journal import queries
 from chancery.journal.models import Entry
-from chancery.meetings.models import Meeting
+from chancery.meetings.models import Attachment, Meeting
 from chancery.newsroom.models import Edition, News
 from chancery.parties.models import Membership, Party
 from chancery.people.policy import COMPILERS
@@ -206,3 +206,16 @@ def test_errata_are_the_officers_own(client, officer, address):
     client.force_login(officer)
     assert client.get(address).status_code == 200
     assert client.get(address.replace("/xa/", "/zz/")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("../journal.key", "not a file's name"), ("key.exe", "kind"), ("lost.pdf", "no file")]
+)
+def test_a_correction_names_only_files_of_the_record(officer, settings, name, told):
+    """Whatever a fact names is in the record that everybody fetches."""
+    Attachment.objects.create(ref="workshop.1", meeting_id="workshop", file="minutes.pdf", source="practice")
+    with pytest.raises(WrongValue, match=told):
+        correct(officer, "attachments", "workshop.1", "file", name)
+    settings.MEDIA_ROOT.mkdir(exist_ok=True)
+    (settings.MEDIA_ROOT / "agreed.pdf").write_bytes(b"%PDF-")
+    assert correct(officer, "attachments", "workshop.1", "file", "agreed.pdf").file == "agreed.pdf"

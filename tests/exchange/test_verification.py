@@ -12,9 +12,12 @@ from django.core.management import CommandError, call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 
+from chancery.core.text import LocalizedText
 from chancery.exchange import acts, verification
 from chancery.journal.acts import checkpoint, rotate
 from chancery.journal.note import Signer
+from chancery.meetings import acts as meetings
+from chancery.meetings.models import Meeting
 from chancery.people.policy import COMPILERS
 from tests.cast import account
 from tests.exchange.records import small, write_table
@@ -82,6 +85,19 @@ def test_a_changed_file_is_named(loaded):
     (settings.MEDIA_ROOT / "hall.png").write_bytes(b"another picture")
     code, said = verify()
     assert (code, "files:hall.png is not what was decided" in said) == (1, True)
+
+
+def test_a_file_that_an_act_brought_is_compared_with_its_name(loaded):
+    officer = account("Pavel Programme", ("officer", "programme"))
+    title = LocalizedText({"en": "Minutes"})
+    made = meetings.attach(
+        meeting=Meeting.objects.get(ref="workshop"), content=b"%PDF-1.7 agreed", title=title,
+        source="invented", by=officer,
+    )
+    checkpoint()
+    assert verify()[0] == 0
+    (settings.MEDIA_ROOT / made.file).write_bytes(b"%PDF-1.7 altered")
+    assert f"files/{made.file} is not the file that its name tells of" in verify()[1]
 
 
 def test_without_a_key_nothing_is_verified(loaded, tmp_path):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from .practice import Served, account, chromium, served, sign_in
 
@@ -18,6 +18,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+_PATIENCE = 30_000  # milliseconds: a machine that does much else is slow, not wrong
+expect.set_options(timeout=_PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,7 +72,7 @@ def visit(browser: Browser, site: Served, keys: Callable[[str], Any]) -> Iterato
             storage_state=keys(by) if by else None, reduced_motion="reduce", **options,
         )  # fmt: skip
         opened.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_PATIENCE)
         page = context.new_page()
         if path:
             page.goto(path)

@@ -15,7 +15,7 @@ from .practice import Served
 STARTS = {
     "": [
         "/en/", "/", "/robots.txt", "/sitemap.xml", "/favicon.ico", "/.well-known/security.txt",
-        "/journal/entries.json", "/journal/consistency/1/1.json", "/data/manifests/1",
+        "/journal/entries.json", "/journal/consistency/1/1.json", "/data/manifests/1", "/en/digest/2024-q4/1.pdf",
         "/en/account/closed/", "/en/account/password/forgotten/asked/", "/en/account/password/forgotten/done/",
     ],
     "officer": ["/en/desk/", "/en/meetings/mc-7/", "/en/secretariat/erratum/parties/xa/"],
@@ -87,3 +87,16 @@ def test_page(kind: str, walk, visit):
 def test_desks(name: str, visit):
     page = visit(by=name)
     assert look_at(page, "/en/desk/") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "by"),
+    [
+        ("/en/nothing/", 404, ""),
+        ("/ar/nothing/", 404, ""),
+        ("/en/members/?on=never", 400, ""),
+        ("/en/secretariat/accounts/", 403, "delegate.xp"),
+    ],
+)
+def test_what_is_wrong_is_told_on_a_whole_page(path: str, status: int, by: str, visit):
+    assert look_at(visit(by=by), path, status=status) == []

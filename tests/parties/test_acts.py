@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
+from chancery.core import refs
 from chancery.core.dates import Day
+from chancery.core.models import BY_TIME, TooLong
 from chancery.core.refusals import NotAllowed, SecondFactorMissing
 from chancery.core.text import LocalizedText
 from chancery.journal.models import Entry
 from chancery.parties import acts, queries
-from chancery.parties.models import Membership, PartyName
+from chancery.parties.models import Membership, PartyName, Person
 from chancery.parties.rules import (
     AlreadyBelongs,
     Capacity,
@@ -178,3 +180,41 @@ def test_only_protocol_with_a_second_factor_may_admit(states, grants, second_fac
         acts.admit(party=orlend, capacity=Capacity.MEMBER, since=D("2024"), source="practice", by=person)
     assert Membership.objects.filter(party="qo").count() == 0
     assert Entry.objects.count() == 0
+
+
+def test_what_is_longer_than_the_record_keeps_is_refused(states, protocol):
+    long = LocalizedText({"en": "A" * 201})
+    with pytest.raises(TooLong, match="201 characters; the record keeps 200"):
+        acts.rename(party=states["xp"], form=Form.FORMAL, name=long, since=None, source="practice", by=protocol)
+    with pytest.raises(TooLong):
+        acts.register(ref="qo", kind=Kind.STATE, name=long, source="practice", by=protocol)
+    assert Entry.objects.count() == 0
+
+
+def test_references_stay_as_short_as_a_reference_may_be(states, protocol):
+    name = LocalizedText({"en": "Deputy Executive Director of the Secretariat for Everything under the Sun"})
+    post = acts.establish_post(kind=PostKind.OTHER, name=name, since=D("2020"), source="practice", by=protocol)
+    who = LocalizedText({"en": "Somebody With a Very Long Name Indeed the Younger of the Two Brothers"})
+    for since, until in (("2020", "2021"), ("2021", "2022")):
+        person = Person.objects.first()
+        made = acts.appoint(post=post, person=person, name=who, since=D(since), source="practice", by=protocol)
+        acts.leave_post(post=post, until=D(until), source="practice", by=protocol)
+        assert refs.check(made.ref) == made.ref
+
+
+def test_a_third_name_follows_the_second_also_where_the_first_began_before_memory(states, protocol):
+    for number, since in enumerate((None, "2010", "2020")):
+        name = LocalizedText({"en": f"Republic {number}"})
+        day = D(since) if since else None
+        acts.rename(party=states["xp"], form=Form.FORMAL, name=name, since=day, source="practice", by=protocol)
+    names = PartyName.objects.filter(party="xp", form="formal").order_by(BY_TIME)
+    assert [(one.text, one.until and one.until.year) for one in names] == [
+        ("Republic 0", 2010), ("Republic 1", 2020), ("Republic 2", None),
+    ]  # fmt: skip
+
+
+def test_a_name_is_confirmed_as_it_is_now(states, protocol):
+    seen = PartyName.objects.get(ref="xp-en-short")
+    PartyName.objects.filter(ref=seen.ref).update(text="Maravel and Isles", status="working")
+    acts.confirm_name(name=seen, by=protocol)
+    assert last()["facts"][0]["row"]["text"] == "Maravel and Isles"

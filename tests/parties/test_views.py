@@ -93,13 +93,13 @@ def test_what_was_typed_is_still_there_beside_the_refusal(client, states, protoc
     client.force_login(protocol)
     answer = client.post(
         "/en/secretariat/parties/xp/admission/",
-        {"capacity": "observer", "since": "2024-06", "decision": "mc-7-dec", "source": "practice"},
+        {"capacity": "observer", "since": "2024-06", "signed": "2023-05", "source": "practice"},
     )
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Maravel is member from 14 September 1999" in page
     assert 'value="2024-06"' in page
-    assert 'value="mc-7-dec"' in page
+    assert 'value="2023-05"' in page
     assert 'aria-invalid="true"' in page
     assert Entry.objects.count() == 0
 
@@ -109,3 +109,18 @@ def test_input_that_is_no_day_is_told_at_the_field(client, states, protocol):
     answer = client.post("/en/secretariat/parties/xp/withdrawal/", {"until": "31 February", "source": "practice"})
     assert answer.status_code == 422
     assert "is not a date that can be read" in answer.content.decode()
+
+
+def test_a_reference_to_nothing_is_told_at_the_field(client, states, protocol):
+    """The record could not be loaded again with it."""
+    client.force_login(protocol)
+    typed = {"capacity": "observer", "since": "2024-06", "session": "mc-99", "source": "practice"}
+    answer = client.post("/en/secretariat/parties/xp/capacity/", typed)
+    assert answer.status_code == 422
+    assert "“mc-99” is not in the record." in answer.content.decode()
+    assert Entry.objects.count() == 0
+
+
+def test_nothing_has_an_address_with_a_nul_in_it(client, source):
+    for address in ("/en/people/%00/", "/en/meetings/a%00.ics", "/en/news/%00/"):
+        assert client.get(address).status_code == 404

@@ -591,3 +591,12 @@ def test_what_an_administrator_sees_is_the_own_party(administrator, delegate):
     for hidden in (actor("other-delegate").ref, "nowhere"):
         with pytest.raises(Account.DoesNotExist):
             queries.account_seen_by(administrator, hidden, TODAY)
+
+
+def test_nobody_comes_by_a_right_of_ones_own_on_a_side_way():
+    protocol, press = actor("protocol"), actor("press")
+    with pytest.raises(rules.NotToOneself):
+        invite(protocol, email=protocol.email.upper(), role=Role.OFFICER, scope=Unit.FINANCE)
+    with pytest.raises(rules.NotToOneself):
+        acts.deputise(grant=press.grants.get(), deputy=protocol, since=TODAY, by=protocol)
+    assert not Invitation.objects.exists()

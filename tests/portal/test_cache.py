@@ -19,6 +19,7 @@ from chancery.journal.acts import recording, seal
 from chancery.meetings.models import Meeting
 from chancery.parties.models import Party, PartyName
 from chancery.people.models import Account, Grant
+from chancery.portal.cache import Kept, Shelf
 from tests.cast import account, state
 
 from .conftest import held
@@ -258,3 +259,28 @@ def test_accounts_leave_no_trace_on_public_pages(client, source):
     grant(1)
     assert Account.objects.count() == 1
     assert uncached("/en/") == before
+
+
+def test_another_entry_of_the_same_number_has_pages_of_its_own(client, source):
+    """After a backup was put back, what was known of the lost entries must not be taken for the new ones."""
+    etags = []
+    for name in ("Before", "After"):
+        with transaction.atomic():
+            with recording():
+                seal("parties.register", by="secretariat", facts=[state("xa", name)])
+            answer = client.get("/en/members/")
+            assert name.encode() in answer.content
+            etags.append(answer["ETag"])
+            transaction.set_rollback(True)
+    assert etags[0] != etags[1]
+
+
+def test_long_addresses_do_not_fill_the_memory():
+    shelf = Shelf(1_000_000)
+    for number in range(100):
+        shelf.put((number, "x" * 50_000), Kept(200, (), b"", ""))
+    assert len(shelf.pages) < 20
+    for number in range(1000):
+        shelf.put((number,), Kept(200, (), b"", ""))
+    assert len(shelf.pages) < 500
+    assert shelf.size <= shelf.limit

@@ -243,7 +243,7 @@ def test_a_failure_needs_no_database(quiet, monkeypatch, address):
     def gone():
         raise OperationalError("no such file")
 
-    monkeypatch.setattr("chancery.portal.cache.head", gone)
+    monkeypatch.setattr("chancery.portal.cache.marked_head", gone)
     answer = quiet.get(address)
     assert answer.status_code == 500
     assert "chancery" in answer.content.decode()  # its style sheet
@@ -254,7 +254,7 @@ def test_a_failure_needs_no_style_sheet_either(quiet, monkeypatch):
         raise ValueError("Missing staticfiles manifest entry")
 
     monkeypatch.setattr(problems, "static", missing)
-    monkeypatch.setattr("chancery.portal.cache.head", _broken)
+    monkeypatch.setattr("chancery.portal.cache.marked_head", _broken)
     answer = quiet.get("/en/")
     assert answer.status_code == 500
     assert "Something failed on our side" in answer.content.decode()
