@@ -16,7 +16,7 @@ FOUNDED = dt.date(1999, 9, 14)
 
 def state(ref: str, name: str, *, since: dt.date | None = FOUNDED, capacity: str = "member") -> Party:
     """A state with its short name in English, belonging from a day on (or not at all)."""
-    party = Party.objects.create(ref=ref, kind="state", iso2=ref.upper(), source="practice")
+    party = Party.objects.create(ref=ref, kind="state", iso2=ref.upper()[:2], source="practice")
     PartyName.objects.create(
         ref=f"{ref}-en-short", party=party, language="en", form="short", text=name, status="confirmed",
         source="practice",

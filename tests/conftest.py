@@ -15,6 +15,14 @@ from uuid import uuid4
 
 import pytest
 from django.db import connections
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """A request leaves its language behind: the next test must not begin in it."""
+    with translation.override("en"):
+        yield
 
 
 @dataclass

@@ -12,7 +12,6 @@ from .refs import FORM
 from .refusals import Refusal, sentence
 from .text import LocalizedText
 
-
 # Databases differ in where they put what has no value; here what began before memory stands first everywhere.
 BY_TIME = F("since").asc(nulls_first=True)
 LATEST_FIRST = F("since").desc(nulls_last=True)

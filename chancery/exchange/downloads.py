@@ -67,7 +67,7 @@ def _packed() -> tuple[Path, int]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with store.snapshot():
             seq, mark = marked_head()
-            path = folder / f"{seq}-{mark[:8]}-{settings.CHARTER.digest[:8]}-{settings.RELEASE}.zip"
+            path = folder / f"{seq}-{mark.hex()[:8]}-{settings.CHARTER.digest[:8]}-{settings.RELEASE}.zip"
             if not path.exists():
                 _pack(path)
         for other in folder.glob("*.zip"):

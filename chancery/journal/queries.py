@@ -19,18 +19,26 @@ KEY = "journal:key"
 _CHUNK = 2_000
 
 
+_HEAD = "SELECT seq, public_salt FROM journal_entry WHERE is_public ORDER BY seq DESC LIMIT 1"
+
+
 def head() -> int:
-    """The number of the last public entry; 0 before the first. Every public page depends on it, so it costs
-    one statement and no model."""
+    """The number of the last public entry; 0 before the first."""
     return marked_head()[0]
 
 
-def marked_head() -> tuple[int, str]:
-    """The same with a mark: after a backup was put back, another entry may bear a number that was known before."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT seq, public_salt FROM journal_entry WHERE is_public ORDER BY seq DESC LIMIT 1")
-        row = cursor.fetchone()
-    return (row[0], bytes(row[1]).hex()) if row else (0, "")
+def marked_head() -> tuple[int, bytes]:
+    """The same with a mark: after a backup was put back, another entry may bear a number that was known before.
+
+    Every public page depends on it, so it costs one statement, asked of the driver itself; where that cannot answer
+    (no connection yet, or a broken one), Django asks and mends."""
+    try:
+        row = connection.connection.execute(_HEAD).fetchone()
+    except Exception:
+        with connection.cursor() as cursor:
+            cursor.execute(_HEAD)
+            row = cursor.fetchone()
+    return (row[0], bytes(row[1])) if row else (0, b"")
 
 
 def size() -> int:

@@ -1,11 +1,12 @@
 """The area's words for the choices of its facts, plain and diplomatic."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from chancery.core.dates import Day, Precision
@@ -99,6 +100,11 @@ def when(meeting: Any) -> str:
 
 def short_day(day: Day) -> str:
     """A day for a list that stands under its year, as precise as it is known."""
+    return _short_day(day, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _short_day(day: Day, language: str) -> str:
     match day.precision:
         case Precision.MONTH:
             return date_format(day.date, "F")

@@ -27,7 +27,6 @@ from .rules import (
     clash,
 )  # fmt: skip
 
-
 _LONGEST = 114  # characters of a reference, so that a number fits behind it
 
 

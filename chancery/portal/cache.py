@@ -4,7 +4,8 @@ A public page is a pure function of the last public entry, its address, the lang
 at the seat, the release, the charter, the encoding and whether a fragment was asked for: nothing public changes
 without an entry. So the key moves when the head moves, and nothing ever needs to be invalidated.
 
-A view that depends on more (the clock, an account) is never kept: it is signed in, a POST, or marked `live`.
+A view that depends on more (the clock, an account) is never kept: it is signed in, a POST, or says itself how long
+it may be kept.
 """
 
 import datetime as dt
@@ -12,7 +13,6 @@ import gzip
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from hashlib import sha256
 from typing import Any
 
@@ -28,18 +28,6 @@ _LARGEST = 2 * 1024 * 1024  # bytes above which a page is not kept
 _BESIDE = 4096  # bytes that the headers of a page and the shelf itself take, roughly
 _PERSONAL = frozenset({settings.SESSION_COOKIE_NAME, "messages"})  # cookies that make a page somebody's own
 _TEXT = ("text/", "application/json", "application/atom+xml", "image/svg+xml", "application/xml")
-
-
-def live(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Marks a view whose page depends on more than the record; it is never kept."""
-
-    @wraps(view)
-    def wrapped(*args: Any, **kwargs: Any) -> HttpResponse:
-        answer = view(*args, **kwargs)
-        answer.setdefault("Cache-Control", "no-store")
-        return answer
-
-    return wrapped
 
 
 @dataclass(frozen=True, slots=True)

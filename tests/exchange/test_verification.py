@@ -91,12 +91,12 @@ def test_a_file_that_an_act_brought_is_compared_with_its_name(loaded):
     officer = account("Pavel Programme", ("officer", "programme"))
     title = LocalizedText({"en": "Minutes"})
     made = meetings.attach(
-        meeting=Meeting.objects.get(ref="workshop"), content=b"%PDF-1.7 agreed", title=title,
+        meeting=Meeting.objects.get(ref="workshop"), content=b"%PDF-1.7 agreed %%EOF", title=title,
         source="invented", by=officer,
     )
     checkpoint()
     assert verify()[0] == 0
-    (settings.MEDIA_ROOT / made.file).write_bytes(b"%PDF-1.7 altered")
+    (settings.MEDIA_ROOT / made.file).write_bytes(b"%PDF-1.7 altered %%EOF")
     assert f"files/{made.file} is not the file that its name tells of" in verify()[1]
 
 

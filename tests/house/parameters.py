@@ -128,7 +128,7 @@ PARAMETERS: dict[str, Parameters] = {
     "body": first("bodies.Body"),
     "body-placement": first("bodies.Body"),
     "body-dissolution": first("bodies.Body"),
-    "chair-programme": first("bodies.ChairTerm"),
+    "chair-programme": first("bodies.ChairTerm", until=None, body=None),
     # catalogue
     "area": first("catalogue.PriorityArea"),
     "area-coordinator": first("catalogue.PriorityArea"),

@@ -9,6 +9,7 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from chancery.journal import acts, note, panel, queries, tree, words
 from chancery.parties.models import Party
@@ -239,8 +240,8 @@ def test_areas_name_their_acts(monkeypatch):
     assert words.act({"act": "meetings.convene"}) == "A meeting was convened"
     assert words.act({"act": "meetings.close", "said": {"left": 3}}) == "Closed with 3 left"
     assert words.capacity({"by": "somebody new"}) == "somebody new"
-    by = words.capacity({"by": "secretariat on behalf of zz"})
-    assert by == "the Secretariat on behalf of zz"
+    with translation.override("en"):
+        assert words.capacity({"by": "secretariat on behalf of zz"}) == "the Secretariat on behalf of zz"
 
 
 def test_pages_cost_the_same_whatever_they_list(db, client):
@@ -263,11 +264,29 @@ def test_pages_cost_the_same_whatever_they_list(db, client):
     assert cost(f"/en/journal/{many.seq}/") == cost(f"/en/journal/{one.seq}/")
 
 
-def test_the_public_head_costs_one_statement(db, django_assert_num_queries):
+def test_the_public_head_asks_the_driver_itself_and_no_model(db, django_assert_num_queries):
+    assert queries.marked_head() == (0, b"")
     seal()
     seal(public=False)
+    with django_assert_num_queries(0):
+        number, mark = queries.marked_head()
+    assert (number, len(mark)) == (1, 16)
+
+
+def test_a_broken_connection_is_mended_by_django(db, monkeypatch, django_assert_num_queries):
+    seal()
+    monkeypatch.setattr(queries, "connection", _Deaf(queries.connection))
     with django_assert_num_queries(1):
         assert queries.head() == 1
+
+
+class _Deaf:
+    """A connection whose driver does not answer."""
+
+    connection = None
+
+    def __init__(self, real) -> None:
+        self.cursor = real.cursor
 
 
 def test_the_program_of_the_documentation_verifies_an_entry(db, client):
