@@ -195,7 +195,7 @@ def meeting_page(ref: str) -> Meeting | None:
             Prefetch("participations", taking_part),
             Prefetch("figures", Figure.objects.order_by(BY_POSITION, "ref")),
             Prefetch("attachments", Attachment.objects.order_by(BY_POSITION, "ref")),
-            Prefetch("parts", listed().order_by("starts", "ref")),
+            Prefetch("parts", Meeting.objects.only("part_of", *_LISTED).order_by("starts", "ref")),
         )
         .filter(ref=ref)
         .first()
