@@ -268,7 +268,10 @@ class _Reader:
     def _made(self) -> Charter:
         data, identity = self.data, self.data["identity"]
         languages = tuple(data["languages"]["record"])
-        texts = lambda value: LocalizedText({code: (value or {}).get(code, "") for code in languages})  # noqa: E731
+
+        def texts(value: dict[str, str] | None) -> LocalizedText:
+            return LocalizedText({code: (value or {}).get(code, "") for code in languages})
+
         try:
             zone = ZoneInfo(data["seat"]["zone"])
         except (ZoneInfoNotFoundError, ValueError):
