@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from .dates import Day, Period, Precision
-from .refs import FORM
 from .refusals import Refusal, sentence
 from .text import LocalizedText
 
@@ -171,6 +170,3 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-REF_FORM = FORM.pattern

@@ -45,9 +45,9 @@ class Column:
     required: bool = False
     choices: tuple[str, ...] = ()
     table: str = ""  # of a ref: the table it points into, checked on load
-    parts: Callable[[Sequence[str]], list[str]] = field(default=lambda languages: [], repr=False)
-    write: Callable[[Any, Sequence[str]], list[str]] = field(default=lambda fact, languages: [], repr=False)
-    read: Callable[[Sequence[str], Sequence[str]], dict[str, Any]] = field(default=lambda c, l: {}, repr=False)  # noqa: E741
+    parts: Callable[[Sequence[str]], list[str]] = field(kw_only=True, repr=False)
+    write: Callable[[Any, Sequence[str]], list[str]] = field(kw_only=True, repr=False)
+    read: Callable[[Sequence[str], Sequence[str]], dict[str, Any]] = field(kw_only=True, repr=False)
 
 
 def clean(text: str) -> str:
@@ -295,10 +295,6 @@ class Table:
             except Refusal as refusal:
                 problem(column.name, refusal.english)
         return values
-
-    @cached_property
-    def position(self) -> int:
-        return _order.index(self.name)
 
 
 _tables: dict[str, Table] = {}

@@ -6,7 +6,7 @@ from typing import Any
 
 from chancery.core import tables
 from chancery.core.charter import Charter
-from chancery.core.models import REF_FORM
+from chancery.core.refs import FORM
 from chancery.core.tables import Column, Table
 
 from .folder import csv_name
@@ -14,7 +14,7 @@ from .folder import csv_name
 _DAY = r"\d{4}(-\d\d(-\d\d)?|-Q[1-4])?|(by|attested) \d{4}-\d\d-\d\d"
 _FORMS: dict[str, dict[str, Any]] = {
     "text": {"type": "string"},
-    "ref": {"type": "string", "constraints": {"pattern": REF_FORM}},
+    "ref": {"type": "string", "constraints": {"pattern": FORM.pattern}},
     "refs": {"type": "string", "description": "references with blanks between them"},
     "choice": {"type": "string"},
     "localized": {"type": "string"},
@@ -52,7 +52,7 @@ def columns(table: Table) -> list[Column]:
 
 def _resource(table: Table, languages: Sequence[str]) -> dict[str, Any]:
     fields: list[dict[str, Any]] = [
-        {"name": "ref", "type": "string", "constraints": {"required": True, "unique": True, "pattern": REF_FORM}}
+        {"name": "ref", "type": "string", "constraints": {"required": True, "unique": True, "pattern": FORM.pattern}}
     ]
     for column in columns(table):
         fields += _fields(column, languages)

@@ -14,7 +14,7 @@ from chancery.journal.queries import public
 
 from . import words
 from .models import Meeting
-from .rules import CalledOff, Status, last_day
+from .rules import CalledOff, Status, day_after, last_day
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -60,7 +60,7 @@ def _when(meeting: Meeting) -> list[tuple[str, dt.date | str]]:
         return [("dtstart", opening), ("dtend", closing)]
     if opening and meeting.ended is None:
         return [("dtstart", opening)]
-    after = last_day(meeting.began, meeting.ended) + dt.timedelta(days=1)
+    after = day_after(last_day(meeting.began, meeting.ended))
     return [("dtstart", meeting.starts), ("dtend", after), ("transp", "TRANSPARENT")]
 
 

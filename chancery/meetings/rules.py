@@ -144,6 +144,11 @@ def last_day(starts: Day, ends: Day | None) -> dt.date:
     return ends.last if ends else starts.last
 
 
+def day_after(day: dt.date) -> dt.date:
+    """The next day; the calendar's last day has none and stands for itself."""
+    return day if day == dt.date.max else day + dt.timedelta(days=1)
+
+
 def status(starts: Day, ends: Day | None, called_off: str, day: dt.date) -> Status:
     """Where a meeting stands at the end of a day. One whose date is known to the month only counts as planned
     until the month is over."""

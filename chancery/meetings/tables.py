@@ -1,6 +1,5 @@
 """The area's facts as plain rows."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 from zoneinfo import available_timezones
@@ -30,6 +29,7 @@ from .rules import (
     ParticipationRole,
     Qualifier,
     check_times,
+    day_after,
     last_day,
 )  # fmt: skip
 
@@ -40,7 +40,7 @@ def derived(values: dict[str, Any]) -> dict[str, Any]:
     ends = Day(values["ends"], Precision(values["ends_as"])) if values.get("ends") else None
     texts = (values[name].texts.values() for name in ("title", "place", "summary", "organisers"))
     return {
-        "until": last_day(starts, ends) + dt.timedelta(days=1),
+        "until": day_after(last_day(starts, ends)),
         "words": " ".join(text for group in texts for text in group).casefold(),
     }
 

@@ -24,6 +24,7 @@ from chancery.meetings.rules import (
     check_call_off,
     check_outcome,
     check_times,
+    day_after,
     figures,
     kind_of_file,
     status,
@@ -143,3 +144,8 @@ def test_a_file_is_known_by_what_is_in_it(content, ending):
 def test_other_files_are_refused(content):
     with pytest.raises(FileOfUnknownKind):
         kind_of_file(content)
+
+
+def test_the_last_day_of_the_calendar_has_no_day_after():
+    assert day_after(dt.date(2024, 12, 31)) == dt.date(2025, 1, 1)
+    assert day_after(dt.date.max) == dt.date.max

@@ -13,6 +13,7 @@ from chancery.core.dates import Day, Precision, quarter_bounds, quarter_of
 from chancery.core.models import BY_POSITION
 from chancery.core.text import LocalizedText
 from chancery.meetings.models import Figure, Meeting
+from chancery.meetings.rules import day_after
 
 from .. import words
 from ..models import Edition, IssueDraft, News
@@ -129,7 +130,7 @@ def _story(news: News) -> Story:
 def happenings(quarter: str) -> list[Happening]:
     """The meetings whose last day lies in a quarter, without those that were called off."""
     first, last = quarter_bounds(quarter)
-    rows = Meeting.objects.filter(until__gt=first, until__lte=last + dt.timedelta(days=1), called_off="")
+    rows = Meeting.objects.filter(until__gt=first, until__lte=day_after(last), called_off="")
     figures = _figures(row.ref for row in rows)
     ranks = governing_ranks()
     return [
