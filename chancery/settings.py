@@ -61,8 +61,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 AREAS = [
-    "core", "journal", "duties", "people", "parties", "bodies", "catalogue",
-    "meetings", "decisions", "newsroom", "exchange", "portal",
+    "core", "journal", "duties", "people", "notices", "parties", "bodies", "catalogue",
+    "meetings", "documents", "decisions", "newsroom", "exchange", "portal",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *(f"chancery.{area}" for area in AREAS),  # first, so that our templates stand before a library's

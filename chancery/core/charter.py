@@ -19,7 +19,9 @@ from .text import LocalizedText
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский", "ar": "العربية", "kk": "Қазақша", "zh": "中文", "fr": "Français"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 TILES = ("mp", "nc", "ec", "en", "hu")
-AUDIENCES = ("public", "parties", "members", "body", "secretariat")
+AUDIENCES = ("public", "parties", "members", "body", "chair", "secretariat")
+DOCUMENT_SYMBOL = "{organisation}/{body}/{session}/{series}.{number}"
+DECISION_SYMBOL = "{organisation}/{body}/{session}/DEC.{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Charter:
     languages: tuple[str, ...]
     interface: tuple[str, ...]
     working_days: frozenset[int]
+    holidays: frozenset[dt.date]
     map: str
     dimensions: tuple[Dimension, ...]
     rules: Mapping[str, Rule]
@@ -83,6 +86,9 @@ class Charter:
     routes: Mapping[str, Route]
     silence_source: str
     silence_minimum_hours: int | None
+    document_symbol: str
+    decision_symbol: str
+    symbols_source: str
     digest_name: LocalizedText
     visibility: Mapping[str, Mapping[str, str]]
     retention: Mapping[str, int]
@@ -147,22 +153,23 @@ _SHAPE: dict[str, Any] = {
     },
     "seat": {"zone": str, "party": str, "place": _LOCALIZED},
     "languages": {"record": list, "interface": list},
-    "calendar": {"working_days": list, "source": str},
+    "calendar": {"working_days": list, "holidays": list, "source": str},
     "map": {"drawn": str},
     "dimensions": [{"code": str, "source": str, "name": _LOCALIZED}],
     "rules": {"*": {"kind": str, "fraction": str, "source": str, "text": _LOCALIZED}},
     "bodies": {"*": {"verbs": list}},
     "routes": {"*": {"bodies": list, "source": str, "name": _LOCALIZED}},
     "silence": {"source": str, "minimum_hours": int},
+    "symbols": {"document": str, "decision": str, "source": str},
     "digest": {"name": _LOCALIZED, "source": str},
-    "visibility": {"*": {"facts": str, "positions": str, "acknowledgements": str, "proposals": str, "source": str}},
+    "visibility": {"*": {"facts": str, "positions": str, "acknowledgements": str, "proposals": str, "soundings": str, "source": str}},
     "retention": {"*": int, "source": str},
 }  # fmt: skip
 _OPTIONAL = {
     "identity.website", "identity.email", "identity.telephone", "identity.kept_to", "identity.tagline",
-    "identity.lede", "identity.address", "calendar.source", "rules.*.fraction", "silence.minimum_hours",
+    "identity.lede", "identity.address", "calendar.source", "calendar.holidays", "symbols", "rules.*.fraction", "silence.minimum_hours",
     "map", "retention.*", "retention.source", "visibility.*.acknowledgements", "visibility.*.proposals",
-    "visibility.*.positions", "identity.issued_by_organisation",
+    "visibility.*.positions", "visibility.*.soundings", "identity.issued_by_organisation",
 }  # fmt: skip
 _KINDS = {str: "a text", bool: "true or false", int: "a whole number", list: "a list", dt.date: "a date"}
 
@@ -289,6 +296,7 @@ class _Reader:
             languages=languages,
             interface=tuple(data["languages"]["interface"]),
             working_days=frozenset(data["calendar"]["working_days"]),
+            holidays=self._holidays(data["calendar"].get("holidays", [])),
             map=data.get("map", {}).get("drawn", "none"),
             dimensions=tuple(Dimension(d["code"], texts(d["name"]), d["source"]) for d in data["dimensions"]),
             rules={key: self._rule(key, rule, texts) for key, rule in data["rules"].items()},
@@ -299,6 +307,9 @@ class _Reader:
             },
             silence_source=data["silence"]["source"],
             silence_minimum_hours=data["silence"].get("minimum_hours"),
+            document_symbol=self._pattern("document", DOCUMENT_SYMBOL),
+            decision_symbol=self._pattern("decision", DECISION_SYMBOL),
+            symbols_source=data.get("symbols", {}).get("source", "product-default"),
             digest_name=texts(data["digest"]["name"]),
             visibility=data["visibility"],
             retention={
@@ -307,6 +318,26 @@ class _Reader:
             },
             digest=sha256("\n".join(self.lines).encode()).hexdigest(),
         )
+
+    def _holidays(self, days: list[Any]) -> frozenset[dt.date]:
+        """The days, besides those of the week, on which the seat does not work."""
+        if not all(isinstance(day, dt.date) and not isinstance(day, dt.datetime) for day in days):
+            self._fault(("calendar", "holidays"), "calendar.holidays must be a list of dates such as 2026-12-16")
+            return frozenset()
+        return frozenset(days)
+
+    def _pattern(self, kind: str, usual: str) -> str:
+        """How symbols of a kind are made; what stands in braces must be known."""
+        pattern = self.data.get("symbols", {}).get(kind, usual)
+        known = {"organisation": "A", "body": "B", "session": "1", "series": "DOC", "number": 1}
+        try:
+            pattern.format(**known)
+        except (KeyError, IndexError, ValueError):
+            names = ", ".join(known)
+            self._fault(("symbols", kind), f"symbols.{kind} may name in braces only: {names}")
+        if "{number}" not in pattern:
+            self._fault(("symbols", kind), f"symbols.{kind} must name {{number}}")
+        return pattern
 
     def _rule(self, key: str, rule: dict[str, Any], texts: Any) -> Rule:
         fraction = None

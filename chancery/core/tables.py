@@ -25,6 +25,7 @@ Cells = dict[str, str]
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # all but line feed; lone surrogates too
 _NOTHING = LocalizedText()  # shared, since most localized cells of a large record are empty
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -146,6 +147,25 @@ def time(name: str) -> Column:
         return dt.time.fromisoformat(cell) if cell else None
 
     return _one(name, "time", to_value, lambda value: value.isoformat("minutes") if value else "")
+
+
+def instant(name: str) -> Column:
+    """An instant to the second, in UTC: `2024-12-13T12:00:00Z`."""
+
+    def to_value(cell: str) -> dt.datetime | None:
+        if not cell:
+            return None
+        if not _INSTANT.fullmatch(cell):
+            raise BadCell(problem=f"“{cell}” is not an instant such as 2024-12-13T12:00:00Z")
+        try:
+            return dt.datetime.fromisoformat(cell)
+        except ValueError:
+            raise BadCell(problem=f"“{cell}” is not an instant such as 2024-12-13T12:00:00Z") from None
+
+    def to_cell(value: dt.datetime | None) -> str:
+        return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if value else ""
+
+    return _one(name, "instant", to_value, to_cell)
 
 
 def day(name: str, *, required: bool = False) -> Column:

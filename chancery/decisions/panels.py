@@ -9,7 +9,7 @@ from chancery.bodies.models import Body
 from chancery.meetings.models import Meeting
 from chancery.parties.models import Party
 
-from . import queries
+from .queries import register as queries
 
 FEW = 5
 

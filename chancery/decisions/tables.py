@@ -2,10 +2,26 @@
 
 from typing import Any
 
-from chancery.core.tables import Table, choice, day, flag, localized, ref, refs_of, register, sources, text
+from chancery.core.tables import (
+    Table,
+    choice,
+    date,
+    day,
+    flag,
+    instant,
+    localized,
+    number,
+    ref,
+    refs_of,
+    register,
+    sources,
+    text,
+)
+from chancery.documents.rules.access import Classification
 
-from .models import Decision
+from .models import Decision, Link, Statement, Undertaking, public_decision
 from .rules import Manner, Verb
+from .rules.register import FollowUp, LinkKind, StatementKind
 
 
 def derived(values: dict[str, Any]) -> dict[str, Any]:
@@ -28,9 +44,41 @@ TABLES = [
             text("number"), ref("body", "bodies", required=True), ref("session", "meetings"),
             choice("manner", [one.value for one in Manner]), choice("verb", [one.value for one in Verb]),
             day("taken", required=True), localized("title", required=True), localized("summary"),
-            refs_of("concerns", "*"), flag("text_held"), *sources(),
+            refs_of("concerns", "*"), flag("text_held"), ref("document", "documents"), ref("version", "versions"),
+            instant("expired"), ref("recommendation", "decisions"), ref("noted", "meetings"),
+            choice("classification", [one.value for one in Classification]), *sources(),
         ],
         derive=derived,
+        public=lambda decision: decision.is_public,
+    ),
+    Table(
+        "decision_links",
+        Link,
+        [
+            ref("decision", "decisions", required=True), choice("kind", [one.value for one in LinkKind]),
+            ref("other", "decisions", required=True), *sources(),
+        ],
+        public=lambda fact: fact.decision.is_public and fact.other.is_public,
+    ),
+    Table(
+        "statements",
+        Statement,
+        [
+            ref("decision", "decisions", required=True), choice("kind", [one.value for one in StatementKind]),
+            refs_of("parties", "parties"), localized("text", required=True), date("made", required=True),
+            number("position"), *sources(),
+        ],
+        public=public_decision,
+    ),
+    Table(
+        "undertakings",
+        Undertaking,
+        [
+            ref("decision", "decisions", required=True), text("block"), localized("task", required=True),
+            text("addressee", required=True), date("due"), choice("status", [one.value for one in FollowUp]),
+            text("evidence"), date("reported"), number("position"), *sources(),
+        ],
+        public=public_decision,
     ),
 ]  # fmt: skip
 

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from .views import register
 
 urlpatterns = [
-    path("decisions/", views.decisions, name="decisions"),
-    path("decisions/<str:ref>/", views.decision, name="decision"),
+    path("decisions/", register.decisions, name="decisions"),
+    path("decisions/<str:ref>/", register.decision, name="decision"),
     # the Secretariat's
-    path("secretariat/decisions/", views.recording, name="decision-recording"),
+    path("secretariat/decisions/", register.recording, name="decision-recording"),
 ]

@@ -21,7 +21,7 @@ from .rows import Row, pack
 from .rows import digest as manifest_digest
 
 _LOCK = 0x63686E63  # the advisory lock of PostgreSQL under which entries are written, "chnc"
-_recording: ContextVar[bool] = ContextVar("recording", default=False)
+_recording: ContextVar[dt.datetime | None] = ContextVar("recording", default=None)  # the instant of the act
 
 
 class NoKeyYet(Refusal):
@@ -31,18 +31,20 @@ class NoKeyYet(Refusal):
 
 
 @contextmanager
-def recording() -> Iterator[None]:
+def recording() -> Iterator[dt.datetime]:
     """One act of record: a transaction that holds the journal's write lock from its first line to its end, so
     that what a rule was asked about is still so when the act is written, and instants never run backwards.
 
-    On SQLite the transaction is IMMEDIATE and is the lock itself. Acts may call acts: they are one."""
+    Gives the instant of the act, which its entries bear: that of the lock, never before the last entry's. On SQLite
+    the transaction is IMMEDIATE and is the lock itself. Acts may call acts: they are one."""
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        token = _recording.set(True)
+        at = _recording.get() or _instant()
+        token = _recording.set(at)
         try:
-            yield
+            yield at
         finally:
             _recording.reset(token)
 
@@ -65,7 +67,7 @@ def seal(
     the act left them, `removed` those it took away; facts that do not belong to the public record are not
     told. `subjects` (`table:ref`) are mentioned besides the facts themselves. `said` is what else was
     decided. With `public=False` the world learns nothing but that an entry was made."""
-    if not _recording.get():
+    if _recording.get() is None:
         raise RuntimeError("seal() belongs inside recording()")
     told = [_told(fact, kept=True) for fact in facts] + [_told(fact, kept=False) for fact in removed]
     content = {
@@ -82,9 +84,8 @@ def seal(
 
 def append(act: str, public: dict[str, Any], private: dict[str, Any], *, is_public: bool) -> Entry:
     """Appends one entry to the tree. Only `seal` and the journal's own acts call this."""
-    now = dt.datetime.now(dt.UTC)
-    size, last = Entry.objects.order_by("-seq").values_list("seq", "at").first() or (0, now)
-    at = max(now, last)  # a clock set back never reorders the record
+    at = _recording.get() or _instant()
+    size = queries.size()
     shown, hidden = Part(public), Part(private)
     frontier = tree.Frontier.at(size, queries.nodes)
     nodes = frontier.append(tree.leaf_hash(leaf(size + 1, at, commit(shown, hidden).digest)))
@@ -95,6 +96,13 @@ def append(act: str, public: dict[str, Any], private: dict[str, Any], *, is_publ
     )  # fmt: skip
     _mention(entry, public or private)
     return entry
+
+
+def _instant() -> dt.datetime:
+    """Now, or the instant of the last entry where that is later: a clock set back never reorders the record."""
+    now = dt.datetime.now(dt.UTC)
+    last = Entry.objects.order_by("-seq").values_list("at", flat=True).first()
+    return max(now, last) if last else now
 
 
 def _mention(entry: Entry, content: Mapping[str, Any]) -> None:

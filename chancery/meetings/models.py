@@ -129,3 +129,12 @@ class Attachment(Fact):
     def ending(self) -> str:
         """What kind of file it is, by the end of its name."""
         return self.file.rpartition(".")[2]
+
+
+class AgendaItem(Fact):
+    """An item of a meeting's agenda: its number as it is written (`3 (a)`) and what it is about."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="agenda")
+    number = models.CharField(max_length=12)
+    title = LocalizedField()
+    position = models.PositiveIntegerField(null=True, blank=True)

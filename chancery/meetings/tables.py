@@ -21,7 +21,7 @@ from chancery.core.tables import (
 )  # fmt: skip
 from chancery.parties.tables import Fault, Rows
 
-from .models import Attachment, Figure, Meeting, Participation
+from .models import AgendaItem, Attachment, Figure, Meeting, Participation
 from .rules import (
     CalledOff,
     Format,
@@ -115,6 +115,14 @@ TABLES = [
         [
             ref("meeting", "meetings", required=True), text("file", required=True),
             localized("title", required=True), text("language"), number("position"), *sources(),
+        ],
+    ),
+    Table(
+        "agenda",
+        AgendaItem,
+        [
+            ref("meeting", "meetings", required=True), text("number", required=True),
+            localized("title", required=True), number("position"), *sources(),
         ],
     ),
 ]  # fmt: skip

@@ -149,11 +149,12 @@ def on_behalf(officer: Account, note: NoteVerbale) -> OnBehalf:
     return OnBehalf(officer, note)
 
 
-def signed(person: Person, note: NoteVerbale | None = None) -> dict[str, Any]:
+def signed(person: Person, note: NoteVerbale | None = None, *, speaking: str = "") -> dict[str, Any]:
     """How a journal entry names who acted: the capacity in public words, the account in the private part.
 
-    With a note verbale (given, or in an `OnBehalf`) the public words name the party on whose behalf the
-    Secretariat acted, and the private part the note."""
+    `speaking` is for whom the act is done where the act knows: `chair`, or the reference of a party. An officer who
+    acts for the chair is named as such. With a note verbale (given, or in an `OnBehalf`) the public words name the
+    party on whose behalf the Secretariat acted, and the private part the note."""
     if isinstance(person, Machine):
         return {"by": person.name}
     if isinstance(person, OnBehalf):
@@ -164,7 +165,15 @@ def signed(person: Person, note: NoteVerbale | None = None) -> dict[str, Any]:
     if note:
         private |= {"note": note.ref, "note-digest": note.digest}
         return {"by": f"secretariat on behalf of {note.party}", "private": private}
-    standing = standing_of(person)
-    chair = "chair" if standing.has(Role.PRESIDENCY) else ""
-    capacity = "secretariat" if standing.is_officer() else chair or ("delegation" if standing.rights else "account")
-    return {"by": capacity, "private": private}
+    return {"by": _capacity(standing_of(person), speaking), "private": private}
+
+
+def _capacity(standing: Standing, speaking: str) -> str:
+    """In which capacity somebody acts, in public words."""
+    if speaking == "chair":
+        return "chair" if standing.has(Role.PRESIDENCY) else "secretariat for the chair"
+    if speaking:
+        return f"delegation of {speaking}"
+    if standing.is_officer():
+        return "secretariat"
+    return "chair" if standing.has(Role.PRESIDENCY) else "delegation" if standing.rights else "account"

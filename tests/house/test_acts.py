@@ -1,7 +1,10 @@
 """Every act has the same form."""
 
 import inspect
+import pkgutil
+from collections.abc import Iterator
 from importlib import import_module
+from types import ModuleType
 
 import pytest
 from django.conf import settings
@@ -10,18 +13,26 @@ FREE = {"recording", "seal", "append"}  # the journal's own way in
 HELPERS = {"days", "end", "called", "free_ref", "checked"}
 
 
+def modules(area: str) -> Iterator[ModuleType]:
+    """The file of an area's acts, or the files of the folder."""
+    try:
+        module = import_module(f"chancery.{area}.acts")
+    except ModuleNotFoundError:
+        return
+    yield module
+    for one in pkgutil.iter_modules(getattr(module, "__path__", [])):
+        yield import_module(f"{module.__name__}.{one.name}")
+
+
 def acts() -> list[tuple[str, object]]:
-    found = []
+    found = {}
     for area in settings.AREAS:
-        try:
-            module = import_module(f"chancery.{area}.acts")
-        except ModuleNotFoundError:
-            continue
-        for name, function in inspect.getmembers(module, inspect.isfunction):
-            public = not name.startswith("_") and function.__module__.startswith(module.__name__)
-            if public and name not in FREE | HELPERS and area != "journal":
-                found.append((f"{area}.{name}", function))
-    return found
+        for module in modules(area):
+            for name, function in inspect.getmembers(module, inspect.isfunction):
+                public = not name.startswith("_") and function.__module__ == module.__name__
+                if public and name not in FREE | HELPERS and area != "journal":
+                    found[f"{area}.{name}"] = function
+    return sorted(found.items())
 
 
 @pytest.mark.parametrize(("name", "act"), acts(), ids=lambda value: value if isinstance(value, str) else "")

@@ -35,6 +35,30 @@ class Manner(StrEnum):
     UNKNOWN = "unknown"
 
 
+class LinkKind(StrEnum):
+    """What a decision does to an earlier one."""
+
+    AMENDS = "amends"
+    SUPERSEDES = "supersedes"
+    IMPLEMENTS = "implements"
+
+
+class StatementKind(StrEnum):
+    """What a party attaches to a decision without standing in its way."""
+
+    INTERPRETATIVE = "interpretative"
+    RESERVATION = "reservation"
+
+
+class FollowUp(StrEnum):
+    """Where an undertaking stands."""
+
+    OPEN = "open"
+    UNDER_WAY = "under-way"
+    DONE = "done"
+    LAPSED = "lapsed"
+
+
 class BodyDidNotExist(Refusal):
     sentence = sentence("{body} did not exist at that time ({day}).")
     field = "body"

@@ -11,8 +11,8 @@ from chancery.core.forms import ChoiceField, DayField, LocalizedFormField, NoteF
 from chancery.meetings.forms import ANY, ListFilter, MeetingField, PartiesField, bodies, by_name
 from chancery.parties.queries import Naming
 
-from . import words
-from .rules import Manner, Verb
+from .. import words
+from ..rules import Manner, Verb
 
 
 class DecisionFilter(ListFilter):

@@ -13,9 +13,9 @@ from chancery.parties.models import Party
 from chancery.people import policy
 from chancery.people.policy import Person as Actor
 
-from .models import Decision
-from .rules import Manner, Verb, check_body, check_session
-from .tables import prepare
+from ..models import Decision
+from ..rules import Manner, Verb, check_body, check_session
+from ..tables import prepare
 
 
 def record_decision(

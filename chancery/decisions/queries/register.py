@@ -15,8 +15,8 @@ from chancery.meetings.words import short_day
 from chancery.parties.models import Membership
 from chancery.parties.queries import Naming
 
-from . import words
-from .models import Decision
+from .. import words
+from ..models import Decision
 
 _NEWEST = ("-taken", "-ref")
 _PARTS: dict[str, Callable[[Any], Q]] = {

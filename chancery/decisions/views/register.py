@@ -13,9 +13,11 @@ from chancery.parties.queries import naming
 from chancery.people import policy
 from chancery.people.doors import work_page
 
-from . import acts, queries, words
-from .forms import DecisionFilter, DecisionForm
-from .models import Decision
+from .. import words
+from ..acts import register as acts
+from ..forms.register import DecisionFilter, DecisionForm
+from ..models import Decision
+from ..queries import register as queries
 
 
 @dated

@@ -1,0 +1,1 @@
+"""What may happen to decisions, one noun a file."""

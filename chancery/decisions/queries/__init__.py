@@ -1,0 +1,1 @@
+"""Reading decisions, silence and what is owed, one noun a file."""

@@ -1,0 +1,38 @@
+"""Who wishes to chair, and for which term.
+
+Source: Rules of Procedure, article 14.1, as far as public: a state declares in writing its wish to chair either of the
+next two terms; the Senior Officials recommend acceptance by silence; in principle a year before the term ends."""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from chancery.core.refusals import Refusal, sentence
+
+
+class Term(StrEnum):
+    NEXT = "next"
+    AFTER_NEXT = "after-next"
+
+
+class OnlyMembersChair(Refusal):
+    sentence = sentence("{party} is not a Member State; only members chair.")
+    field = "party"
+
+
+class AlreadyACandidate(Refusal):
+    sentence = sentence("{party} has declared its candidature for this term already.")
+    field = "term"
+    status = 409
+
+
+class CandidatureOver(Refusal):
+    sentence = sentence("This candidature was withdrawn.")
+    status = 409
+
+
+def check_candidate(party: str, members: Collection[str], declared: Collection[str], name: object) -> None:
+    """Whether a party may declare for a term. Raises `OnlyMembersChair`, `AlreadyACandidate`."""
+    if party not in members:
+        raise OnlyMembersChair(party=name)
+    if party in declared:
+        raise AlreadyACandidate(party=name)

@@ -1,0 +1,1 @@
+"""Pages of decisions: the register, silence, the room, follow-up, the chair."""

@@ -1,0 +1,1 @@
+"""What may happen to documents, one noun a file."""

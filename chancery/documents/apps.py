@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "chancery.documents"
+    label = "documents"
+
+    def ready(self) -> None:
+        from . import tables
+
+        tables.fill()

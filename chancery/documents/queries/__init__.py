@@ -1,0 +1,1 @@
+"""Reading documents and positions, one noun a file."""

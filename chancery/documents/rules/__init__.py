@@ -1,0 +1,1 @@
+"""The rules of documents: texts made of blocks, symbols, who may read, positions, languages beside each other."""

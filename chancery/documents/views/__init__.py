@@ -1,0 +1,1 @@
+"""Pages of documents: the public ones, the editor, the negotiation."""
