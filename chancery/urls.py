@@ -21,10 +21,12 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("chancery.people.urls")),
         path("", include("chancery.journal.urls")),
+        path("", include("chancery.notices.urls")),
         path("", include("chancery.parties.urls")),
         path("", include("chancery.bodies.urls")),
         path("", include("chancery.catalogue.urls")),
         path("", include("chancery.meetings.urls")),
+        path("", include("chancery.documents.urls")),
         path("", include("chancery.decisions.urls")),
         path("", include("chancery.newsroom.urls")),
         path("", include("chancery.exchange.urls")),

@@ -1,10 +1,13 @@
 """What every page has around its subject: the masthead, languages, navigation and foot."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from . import navigation
@@ -13,9 +16,12 @@ from .charter import LANGUAGE_NAMES, RIGHT_TO_LEFT
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """A place in the navigation. `count` is asked only where it is shown."""
+
     label: Any
     url: str
     current: bool = False
+    count: Callable[[], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,9 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "language": code,
         "direction": "rtl" if code in RIGHT_TO_LEFT else "ltr",
         "languages": _languages(request, code),
-        "navigation": _links(request, navigation.public),
-        "work": _links(request, _allowed(navigation.work, person)) if person else [],
-        "footer": [Group(title, _links(request, entries)) for title, entries in navigation.foot.items()],
+        "navigation": _links(request, navigation.public, person),
+        "work": _links(request, _allowed(navigation.work, person), person) if person else [],
+        "footer": [Group(title, _links(request, entries, person)) for title, entries in navigation.foot.items()],
     }
 
 
@@ -71,13 +77,16 @@ def _in_language(request: HttpRequest, code: str, current: str) -> str:
     return f"/{code}{here[len(current) + 1 :]}" if known else f"/{code}/"
 
 
-def _links(request: HttpRequest, entries: list[navigation.Entry]) -> list[Link]:
+def _links(request: HttpRequest, entries: list[navigation.Entry], person: Any) -> list[Link]:
     """The entries with their addresses; the current one is that whose address the page's address begins with."""
     code = get_language() or ""
     found = [(entry, navigation.url(entry.view, entry.args, code)) for entry in navigation.in_order(entries)]
     matching = [url for _, url in found if request.path == url or (url.count("/") > 2 and request.path.startswith(url))]
     best = max(matching, key=len, default="")
-    return [Link(entry.label, url, url == best) for entry, url in found]
+    return [
+        Link(entry.label, url, url == best, partial(entry.count, person) if entry.count else None)
+        for entry, url in found
+    ]
 
 
 def _allowed(entries: list[navigation.Entry], person: Any) -> list[navigation.Entry]:

@@ -13,13 +13,16 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place one can go to. `view` is the name of its address; `act` what one must be allowed to do there."""
+    """A place one can go to. `view` is the name of its address; `act` what one must be allowed to do there; `count`
+    says how many things wait there for a person."""
 
     label: str | Promise
     view: str
     position: int
     act: str = ""
     args: tuple[Any, ...] = ()
+    count: Callable[[Any], int] | None = None
+    count: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

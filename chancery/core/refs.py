@@ -26,4 +26,9 @@ def slug(text: str, *, limit: int = 80) -> str:
 
 def short(length: int = 8) -> str:
     """A random reference, for things whose address must not be guessed or counted."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(length))
+    number = secrets.randbelow(len(_ALPHABET) ** length)
+    letters = []
+    for _each in range(length):
+        number, index = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[index])
+    return "".join(letters)

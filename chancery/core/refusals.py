@@ -44,7 +44,7 @@ class Refusal(Exception):
 
 
 def _shown(value: Any) -> Any:
-    """A value in the words of the page: days written out, words of a list translated."""
+    """A value in the words of the page: days and instants written out, words of a list translated."""
     import datetime as dt
     from enum import StrEnum
 
@@ -54,6 +54,10 @@ def _shown(value: Any) -> Any:
 
     if isinstance(value, StrEnum):
         return gettext(value.value)
+    if isinstance(value, dt.datetime):
+        from .templatetags.chancery import instant_words
+
+        return instant_words(value)
     if isinstance(value, Day | dt.date):
         from .templatetags.chancery import day_words
 

@@ -256,7 +256,9 @@ class Table:
     file or as one JSON file for each row. `rows` are those that belong to the public record.
 
     `check` looks at all rows of a record at once and yields (ref, column, sentence) for each fault that no
-    single cell shows: overlapping periods, two chairs, an unknown party."""
+    single cell shows: overlapping periods, two chairs, an unknown party.
+
+    `public` says of a fact whether it belongs to the public record; `rests_on` names the relations it looks at."""
 
     name: str
     model: type[models.Model]
@@ -265,6 +267,7 @@ class Table:
     check: Callable[[Mapping[str, Mapping[str, Any]]], Iterable[tuple[str, str, str]]] | None = None
     derive: Callable[[dict[str, Any]], dict[str, Any]] | None = None  # columns computed from the others
     public: Callable[[Any], bool] = field(default=always, repr=False)
+    rests_on: tuple[str, ...] = ()
 
     def header(self, languages: Sequence[str]) -> list[str]:
         return ["ref", *(part for _column, _cells, parts in self.places(languages) for part in parts)]

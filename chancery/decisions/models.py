@@ -60,7 +60,10 @@ class Decision(Fact):
 
     @property
     def is_public(self) -> bool:
-        return self.classification == Classification.PUBLIC
+        """Whether it belongs to the public record: it does not while it names a text or a recommendation that does
+        not."""
+        named = (self.document, self.recommendation)
+        return self.classification == Classification.PUBLIC and all(one is None or one.is_public for one in named)
 
 
 class Link(Fact):

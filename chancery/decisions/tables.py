@@ -36,6 +36,8 @@ def prepare(decision: Decision) -> Decision:
     return decision
 
 
+_NAMED = ("document", "recommendation__document")
+
 TABLES = [
     Table(
         "decisions",
@@ -50,6 +52,7 @@ TABLES = [
         ],
         derive=derived,
         public=lambda decision: decision.is_public,
+        rests_on=_NAMED,
     ),
     Table(
         "decision_links",
@@ -59,6 +62,7 @@ TABLES = [
             ref("other", "decisions", required=True), *sources(),
         ],
         public=lambda fact: fact.decision.is_public and fact.other.is_public,
+        rests_on=tuple(f"{side}__{name}" for side in ("decision", "other") for name in _NAMED),
     ),
     Table(
         "statements",
@@ -69,6 +73,7 @@ TABLES = [
             number("position"), *sources(),
         ],
         public=public_decision,
+        rests_on=tuple(f"decision__{name}" for name in _NAMED),
     ),
     Table(
         "undertakings",
@@ -79,6 +84,7 @@ TABLES = [
             text("evidence"), date("reported"), number("position"), *sources(),
         ],
         public=public_decision,
+        rests_on=tuple(f"decision__{name}" for name in _NAMED),
     ),
 ]  # fmt: skip
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DocumentsConfig(AppConfig):
@@ -6,6 +7,80 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
+        from chancery.core import navigation
+
         from . import tables
 
         tables.fill()
+        _allow()
+        _name()
+        _show()
+        _add_duties()
+        navigation.public.append(navigation.Entry(_("Documents"), "documents", 45))
+        navigation.work.append(navigation.Entry(_("Documents"), "documents-desk", 45, act="documents.see-desk"))
+
+
+def _allow() -> None:
+    from chancery.people import rules
+    from chancery.people.policy import allow
+    from chancery.people.rules import Unit, officer
+
+    from .rules import access
+
+    # documents
+    allow("documents.read", access.reads, reading=True)
+    allow("documents.see-desk", rules.reader, reading=True)
+    for act in ("table", "circulate", "translate", "classify", "withdraw", "relate", "enclose", "plan-agenda"):
+        allow(f"documents.{act}", officer(Unit.DOCUMENTS))
+    allow("documents.lift-embargo", access.clock)
+    # the editor, import and printing
+    # positions
+    for act in ("call", "close-call", "agree", "reopen"):
+        allow(f"documents.{act}", access.presides)
+    for act in ("take-position", "confirm-capital"):
+        allow(f"documents.{act}", access.delegate)
+    allow("documents.keep-note", rules.of_party)
+
+
+def _name() -> None:
+    """What the journal calls the acts."""
+    from chancery.journal.words import name
+
+    # documents
+    name("documents.table", _("A document was tabled"))
+    name("documents.classify", _("A document was opened to the public"))
+    name("documents.put-under-embargo", _("A document was put under embargo"))
+    name("documents.lift-embargo", _("The embargo on a document ended"))
+    name("documents.withdraw", _("A document was withdrawn"))
+    name("documents.relate", _("It was recorded what a document is to another one"))
+    name("documents.enclose", _("A file was enclosed with a document"))
+    name("documents.remove-enclosure", _("A file was taken from a document"))
+    name("documents.plan-agenda", _("The agenda of a session changed"))
+    # the editor, import and printing
+    name("documents.circulate", _("A version of a document was circulated"))
+    name("documents.translate", _("A translation of a document was circulated"))
+    # positions
+    name("documents.call", _("Delegations were asked for their positions"))
+    name("documents.close-call", _("The time for positions ended"))
+    name("documents.take-position", _("A delegation stated its position"))
+    name("documents.confirm-capital", _("A capital confirmed"))
+    name("documents.agree", _("Paragraphs were agreed"))
+    name("documents.reopen", _("Paragraphs were reopened"))
+
+
+def _show() -> None:
+    """Where the area's facts have their pages, and what it shows on those of others."""
+    from django.urls import reverse
+
+    from chancery.core import navigation
+
+    def document(ref: str) -> str:
+        """What goes with a document bears its reference first (`pra-mc-7-doc-3.1.ru.1`)."""
+        return reverse("document", args=[ref.partition(".")[0]])
+
+    for table in ("documents", "versions", "translations", "enclosures", "document_relations", "papers"):
+        navigation.add_address(table, document)
+
+
+def _add_duties() -> None:
+    """What the clock does."""

@@ -28,10 +28,11 @@ class Document(Fact):
 
     `route` is a key of the charter's routes, empty for a paper that does not climb. `language` is the one in which
     it is written and adopted. `sponsors` are the parties that tabled it (`xa xb`), empty for the Secretariat. Under
-    `embargo` it keeps its classification until that instant; then the clock gives it `released_as`."""
+    `embargo` it keeps its classification until that instant; then the clock gives it `released_as`. `words` is the text
+    that the word filter looks into, kept by `prepare`."""
 
     symbol = models.CharField(max_length=80, blank=True, default="")
-    series = models.CharField(max_length=4, choices=choices(Series))
+    series = models.CharField(max_length=4, choices=choices(Series), blank=True, default="")
     number = models.PositiveIntegerField(null=True, blank=True)
     kind = models.CharField(max_length=16, choices=choices(DocumentKind))
     route = models.CharField(max_length=40, blank=True, default="")
@@ -45,6 +46,7 @@ class Document(Fact):
     released_as = models.CharField(max_length=12, choices=choices(Classification), blank=True, default="")
     tabled = models.DateField(db_index=True)
     withdrawn = models.DateField(null=True, blank=True)
+    words = models.TextField(editable=False, default="")
 
     class Meta:
         constraints = [

@@ -30,18 +30,30 @@ def derived(values: dict[str, Any]) -> dict[str, Any]:
     return {"digest": blocks.digest(blocks.read(values["blocks"]), values["language"])}
 
 
+def named(values: dict[str, Any]) -> dict[str, Any]:
+    """What the word filter looks into: the symbol and the title in every language."""
+    return {"words": " ".join([values.get("symbol", ""), *values["title"].texts.values()]).casefold()}
+
+
+def prepare(document: Document) -> Document:
+    """Sets the computed column."""
+    document.words = named(document.__dict__)["words"]
+    return document
+
+
 TABLES = [
     Table(
         "documents",
         Document,
         [
-            text("symbol"), choice("series", [one.value for one in Series]), number("number"),
+            text("symbol"), choice("series", [one.value for one in Series], required=False), number("number"),
             choice("kind", [one.value for one in DocumentKind]), text("route"), localized("title", required=True),
             ref("body", "bodies", required=True), ref("session", "meetings"), text("language", required=True),
             refs_of("sponsors", "parties"), choice("classification", [one.value for one in Classification]),
             instant("embargo"), choice("released_as", [one.value for one in Classification], required=False),
             date("tabled", required=True), date("withdrawn"), *sources(),
         ],
+        derive=named,
         public=lambda document: document.is_public,
     ),
     Table(
@@ -52,6 +64,7 @@ TABLES = [
             ref("other", "documents", required=True), *sources(),
         ],
         public=lambda fact: fact.document.is_public and fact.other.is_public,
+        rests_on=("document", "other"),
     ),
     Table(
         "versions",
@@ -64,6 +77,7 @@ TABLES = [
         layout="json",
         derive=derived,
         public=public_document,
+        rests_on=("document",),
     ),
     Table(
         "translations",
@@ -75,6 +89,7 @@ TABLES = [
         ],
         layout="json",
         public=lambda fact: fact.version.document.is_public,
+        rests_on=("version__document",),
     ),
     Table(
         "enclosures",
@@ -84,6 +99,7 @@ TABLES = [
             text("language"), flag("scan"), number("position"), *sources(),
         ],
         public=public_document,
+        rests_on=("document",),
     ),
     Table(
         "papers",
@@ -91,6 +107,7 @@ TABLES = [
         [ref("item", "agenda", required=True), ref("document", "documents", required=True), number("position"),
          *sources()],
         public=public_document,
+        rests_on=("document",),
     ),
 ]  # fmt: skip
 

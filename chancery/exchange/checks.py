@@ -4,7 +4,7 @@ each table over all its rows."""
 import hashlib
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
@@ -16,9 +16,11 @@ from chancery.core import tables
 from chancery.core.charter import Charter
 from chancery.core.dates import Period
 from chancery.core.tables import Table
+from chancery.documents.rules.access import Classification
 from chancery.parties.tables import span
 
-from . import edition
+from . import edition, works
+from .files import EDITIONS, NAMING
 from .folder import FILES
 from .rules import ATTACHMENTS, PICTURES, PIXEL_LIMIT
 
@@ -40,7 +42,11 @@ def check(record: "Record", watch: "Watch") -> None:
         if table.check and rows:
             for ref, column, reason in table.check({ref: row.values for ref, row in rows.items()}):
                 record.fault(rows[ref], column, reason)
+        for row, column, reason in _twice(table, rows.values()):
+            record.fault(row, column, reason)
         watch("checking", len(rows))
+    for row, column, reason in works.faults(record.rows, record.charter):
+        record.fault(row, column, reason)
     _names(record)
     _editions(record)
     _files(record)
@@ -89,6 +95,21 @@ def _row(record: "Record", row: "Row", words: "Words", pointers: "Pointers") -> 
                     record.fault(row, column, f"“{one}” is not in the record")
 
 
+def _twice(table: Table, rows: "Iterable[Row]") -> Iterator[tuple["Row", str, str]]:
+    """The rows that say of the same thing what is said once."""
+    for constraint in table.model._meta.constraints:
+        if not isinstance(constraint, models.UniqueConstraint) or constraint.condition:
+            continue
+        names = [table.model._meta.get_field(name).attname for name in constraint.fields]
+        seen: dict[tuple[Any, ...], Row] = {}
+        for row in rows:
+            key = tuple(row.values.get(name) for name in names)
+            other = seen.setdefault(key, row) if None not in key else row
+            if other is not row:
+                together = ", ".join(name.removesuffix("_id") for name in names)
+                yield row, together, f"the same stands in row {other.number}, “{other.cells[0]}”"
+
+
 Words = list[tuple[int, str, Any, str]]
 Pointers = list[tuple[int, str, Any]]
 
@@ -111,6 +132,7 @@ def words(charter: Charter) -> dict[str, tuple[Any, str]]:
         "quorum": (charter.rules.keys(), "is not a rule of the charter"),
         "website": (_WebAddresses(), "is not an address of the web"),
         "address": (_WebAddresses(), "is not an address of the web"),
+        "classification": ({Classification.PUBLIC.value}, "is not “public”: a record as files holds what is public"),
     }
 
 
@@ -198,11 +220,11 @@ def _files(record: "Record") -> None:
 
 def named_files(rows: "Mapping[str, Mapping[str, Row]]") -> Iterator[tuple["Row", str, str, bool]]:
     """The files that rows name: row, column, name, and whether a picture is expected."""
-    for table, picture in (("pictures", True), ("attachments", False)):
+    for table in NAMING:
         for row in rows[table].values():
             if name := row.values.get("file"):
-                yield row, "file", name, picture
-    for row in rows["digests"].values():
+                yield row, "file", name, table == "pictures"
+    for row in rows[EDITIONS].values():
         for name in edition.files(row.values.get("content")):
             yield row, "content", name, True
 

@@ -16,7 +16,7 @@ from chancery.core.charter import read as read_charter
 from chancery.core.tables import Table
 
 from . import edition, files, package, store, swap, texts
-from .folder import CHARTER, FILES, FOLDERS, PACKAGE, Folder, csv_name
+from .folder import CHARTER, FILES, PACKAGE, Folder, csv_name, inner
 from .record import Watch, unwatched
 from .rules import FileMissing, NotARecord
 
@@ -43,8 +43,9 @@ def write(folder: Path, watch: Watch = unwatched) -> None:
     charter = settings.CHARTER
     shutil.copyfile(settings.CHARTER_FILE, folder / CHARTER)
     _text(folder / PACKAGE, package.describe(charter))
-    for inner in (*(inner for inner, _ in FOLDERS.values()), FILES):
-        (folder / inner).mkdir()
+    folders = [*filter(None, (inner(table)[0] for table in tables.all_tables())), FILES]
+    for name in folders:
+        (folder / name).mkdir()
     named: set[str] = set()
     for table in tables.all_tables():
         _LAYOUTS[table.layout](folder, table, _watched(table, named, watch))
@@ -53,9 +54,9 @@ def write(folder: Path, watch: Watch = unwatched) -> None:
             shutil.copyfile(files.place(name), folder / FILES / name)
         except FileNotFoundError:
             raise FileMissing(file=name) from None
-    for inner in (*(inner for inner, _ in FOLDERS.values()), FILES):
-        if not any((folder / inner).iterdir()):
-            (folder / inner).rmdir()
+    for name in folders:
+        if not any((folder / name).iterdir()):
+            (folder / name).rmdir()
 
 
 def write_csv(file: TextIO, table: Table, facts: Iterator[Any]) -> None:
@@ -73,7 +74,7 @@ def _watched(table: Table, named: set[str], watch: Watch) -> Iterator[Any]:
     for fact in store.public(table):
         if table.name in files.NAMING:
             named.add(fact.file)
-        elif table.layout == "json":
+        elif table.name == files.EDITIONS:
             named.update(edition.files(fact.content))
         watch("writing", 1)
         yield fact
@@ -85,23 +86,26 @@ def _csv(folder: Path, table: Table, facts: Iterator[Any]) -> None:
 
 
 def _markdown(folder: Path, table: Table, facts: Iterator[Any]) -> None:
-    inner, ending = FOLDERS["markdown"]
     for fact in facts:
-        _text(folder / inner / f"{fact.ref}{ending}", texts.write(fact.title, fact.lede, fact.status, fact.body))
+        _text(_place(folder, table, fact), texts.write(fact.title, fact.lede, fact.status, fact.body))
 
 
 def _json(folder: Path, table: Table, facts: Iterator[Any]) -> None:
-    inner, ending = FOLDERS["json"]
-
     def contents() -> Iterator[Any]:
         for fact in facts:
-            _text(folder / inner / f"{fact.ref}{ending}", table.cells(fact, settings.CHARTER.languages)[-1])
+            _text(_place(folder, table, fact), table.cells(fact, settings.CHARTER.languages)[-1])
             yield fact
 
     _csv(folder, table, contents())
 
 
 _LAYOUTS = {"csv": _csv, "markdown": _markdown, "json": _json}
+
+
+def _place(folder: Path, table: Table, fact: Any) -> Path:
+    """The file of a fact that has one of its own."""
+    name, ending = inner(table)
+    return folder / name / f"{fact.ref}{ending}"
 
 
 def _text(path: Path, text: str) -> None:

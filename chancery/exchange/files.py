@@ -14,8 +14,10 @@ from chancery.core import tables
 from . import edition, swap
 from .folder import FILES, Folder
 
-NAMING = ("pictures", "attachments")
+NAMING = ("pictures", "attachments", "enclosures")
 """The tables whose rows name a file each."""
+EDITIONS = "digests"
+"""The table whose rows name pictures somewhere in their content."""
 _LOADING = ".loading"  # the names of a load that has not ended
 
 
@@ -24,7 +26,7 @@ def named() -> set[str]:
     names: set[str] = set()
     for name in NAMING:
         names.update(tables.table(name).model._base_manager.values_list("file", flat=True))
-    for content in tables.table("digests").model._base_manager.values_list("content", flat=True).iterator():
+    for content in tables.table(EDITIONS).model._base_manager.values_list("content", flat=True).iterator():
         names.update(edition.files(content))
     return names - {""}
 

@@ -13,8 +13,6 @@ from chancery.core.tables import Table
 from .rules import FILE_LIMIT, MB, TABLE_LIMIT, TEXT_LIMIT, Fault
 
 CHARTER, PACKAGE, FILES = "charter.toml", "datapackage.json", "files"
-# Where the rows of a table lie that are one file each, and what such a file is called.
-FOLDERS = {"markdown": ("news", ".md"), "json": ("digests", ".json")}
 
 
 class Folder:
@@ -24,9 +22,10 @@ class Folder:
         self.root, self.faults = root, list[Fault]()
         self.sizes: dict[str, int] = {}
         limits = {CHARTER: TEXT_LIMIT, PACKAGE: TEXT_LIMIT, **dict.fromkeys(map(csv_name, tables), TABLE_LIMIT)}
-        self._list("", limits)
-        for folder, ending in FOLDERS.values():
+        self.inner = {folder: ending for folder, ending in map(inner, tables) if folder}
+        for folder, ending in self.inner.items():
             self._list(folder, TEXT_LIMIT, ending)
+        self._list("", limits)
         self._list(FILES, FILE_LIMIT)
 
     def names(self, folder: str) -> list[str]:
@@ -78,7 +77,7 @@ class Folder:
         path = self.root / folder
         if folder and (not os.path.lexists(path) or path.is_symlink() or not path.is_dir()):
             return None  # told as a fault of the folder above, if it is there
-        known = {"", *(inner for inner, _ in FOLDERS.values()), FILES} if not folder else set()
+        known = {*self.inner, FILES} if not folder else set()
         try:
             entries = sorted(os.scandir(path), key=lambda entry: entry.name)
         except OSError as problem:
@@ -97,6 +96,12 @@ class Folder:
             else:
                 self.sizes[name] = size
         return None
+
+
+def inner(table: Table) -> tuple[str, str]:
+    """The folder in which the rows of a table have a file each, and how such a file's name ends; nothing where all of
+    a row is in the table's CSV file."""
+    return {"markdown": ("news", ".md"), "json": (table.name, ".json")}.get(table.layout, ("", ""))
 
 
 def csv_name(table: Table) -> str:

@@ -25,6 +25,7 @@ _FORMS: dict[str, dict[str, Any]] = {
     },
     "date": {"type": "date"},
     "time": {"type": "time", "format": "%H:%M"},
+    "instant": {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%SZ"},
     "number": {"type": "integer", "constraints": {"minimum": 0}},
     "flag": {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]},
 }

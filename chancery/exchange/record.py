@@ -14,7 +14,7 @@ from chancery.core.tables import Table
 from chancery.journal.rows import row_hash
 
 from . import checks, texts
-from .folder import CHARTER, FILES, FOLDERS, Folder, csv_name
+from .folder import CHARTER, FILES, Folder, csv_name, inner
 from .rules import Fault
 
 Watch = Callable[[str, int], None]
@@ -167,7 +167,7 @@ def _header_faults(expected: Sequence[str], found: Sequence[str]) -> Iterator[st
 
 def _markdown(record: Record, table: Table) -> Iterator[tuple[str, int, list[str]]]:
     """One file a text: its reference and language are its name."""
-    folder, ending = FOLDERS["markdown"]
+    folder, ending = inner(table)
     for name in record.folder.names(folder):
         file, stem = f"{folder}/{name}", name.removesuffix(ending)
         text = record.folder.text(file)
@@ -184,7 +184,7 @@ def _markdown(record: Record, table: Table) -> Iterator[tuple[str, int, list[str
 
 def _json(record: Record, table: Table) -> Iterator[tuple[str, int, list[str]]]:
     """A row of CSV and a file of content for each."""
-    folder, ending = FOLDERS["json"]
+    folder, ending = inner(table)
     contents = {name.removesuffix(ending) for name in record.folder.names(folder)}
     for file, number, cells in _csv(record, table, table.header(record.charter.languages)[:-1]):
         name = f"{folder}/{cells[0]}{ending}"

@@ -23,10 +23,9 @@ def public(table: Table) -> Iterator[Any]:
 
 
 def facts(table: Table) -> QuerySet[Any]:
-    """All facts of a table, each with the item on which it depends whether it is public."""
+    """All facts of a table, each with those on which it depends whether it is public."""
     found: QuerySet[Any] = table.model._base_manager.all()
-    belongs = any(field.name == "news" for field in table.model._meta.fields)
-    return found.select_related("news") if belongs else found
+    return found.select_related(*table.rests_on) if table.rests_on else found
 
 
 def count(table: Table) -> int:

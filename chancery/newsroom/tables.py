@@ -39,6 +39,7 @@ TABLES = [
         ],
         layout="markdown",
         public=lambda text: text.news.published is not None,
+        rests_on=("news",),
     ),
     Table(
         "pictures",
@@ -49,6 +50,7 @@ TABLES = [
             number("position"), *sources(),
         ],
         public=lambda picture: picture.news.published is not None,
+        rests_on=("news",),
     ),
     Table(
         "digests",

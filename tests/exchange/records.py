@@ -50,7 +50,7 @@ def small() -> Rows:
         "decisions": [
             {"ref": "founded", "body": "council", "session": "council-1", "manner": "session", "verb": "adopt",
              "taken": "1999-09-14", "title.en": "To begin", "concerns": "parties:xa bodies:council",
-             "text_held": "no", **said},
+             "text_held": "no", "classification": "public", **said},
         ],
         "news": [
             {"ref": "1999-09-15-begun", "kind": "article", "dated": "1999-09-14", "published": "1999-09-15",
@@ -81,14 +81,21 @@ def build(folder: Path, change: Callable[[Rows], Any] | None = None) -> Path:
 
 
 def write_table(folder: Path, name: str, rows: list[dict[str, str]]) -> None:
+    """A table, and the file of each row that has one."""
     (folder / f"{name}.csv").write_text(table_text(name, rows), encoding="utf-8", newline="")
+    own = [column.name for column in tables.table(name).columns if column.kind == "json"]
+    for row in rows:
+        for column in filter(row.get, own):
+            (folder / name).mkdir(exist_ok=True)
+            (folder / name / f"{row['ref']}.json").write_text(row[column], encoding="utf-8", newline="")
 
 
 def table_text(name: str, rows: list[dict[str, str]]) -> str:
     table = tables.table(name)
-    header = [part for part in table.header(settings.CHARTER.languages) if part != "content"]
+    own = {column.name for column in table.columns if column.kind == "json"}
+    header = [part for part in table.header(settings.CHARTER.languages) if part not in own]
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, header, restval="", lineterminator="\n")
+    writer = csv.DictWriter(text, header, restval="", lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(sorted(rows, key=lambda row: row["ref"]))
     return text.getvalue()
@@ -104,13 +111,17 @@ def edition() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def as_json(value: Any) -> str:
+    """A value as the record keeps it in a file."""
+    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
 def add_edition(folder: Path, content: Any) -> None:
     """A row of the Digest and its content."""
     row = {"ref": "1999-q3-1", "quarter": "1999-Q3", "edition": "1", "published": "1999-10-01", "source": "invented"}
     write_table(folder, "digests", [row])
     (folder / "digests").mkdir(exist_ok=True)
-    text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    (folder / "digests" / "1999-q3-1.json").write_text(text, encoding="utf-8")
+    (folder / "digests" / "1999-q3-1.json").write_text(as_json(content), encoding="utf-8")
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from chancery.core import tables
 from chancery.core.tables import Column, Table, table
+from chancery.documents.rules.blocks import BlockKind
 from chancery.exchange import acts
 from chancery.exchange.checks import Limits
 from chancery.exchange.dump import dump
 from chancery.exchange.rules import FaultyRecord
 from chancery.exchange.texts import read, write
 from chancery.people.policy import COMPILERS
-from tests.exchange.records import bytes_of, write_table
+from tests.exchange.records import as_json, bytes_of, write_table
 
 ROOT = Path(settings.CHARTER_FILE).parent.parent
 _LETTERS = st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n")
@@ -40,6 +41,7 @@ DAYS = st.one_of(
     st.builds("{:04}-Q{}".format, st.integers(1000, 9999), st.integers(1, 4)),
     DATES.map("by {}".format), DATES.map("attested {}".format),
 )  # fmt: skip
+INSTANTS = st.datetimes(min_value=dt.datetime(1000, 1, 1)).map(lambda at: at.isoformat(timespec="seconds") + "Z")
 WORDS = {
     "language": st.just("en"),
     "dimension": st.sampled_from(["", *(one.code for one in settings.CHARTER.dimensions)]),
@@ -54,12 +56,27 @@ WORDS = {
     "opens": st.just(""),
     "parent": st.just(""),
     "part_of": st.just(""),
+    "classification": st.just("public"),
+    "route": st.just(""),
+    "addressee": st.sampled_from(["secretariat", "parties:parties.0", "bodies:bodies.0"]),
     "concerns": st.sampled_from(["", "parties:parties.0 bodies:bodies.0"]),
 }
 
 
 def ref(table: str, number: int = 0) -> str:
     return f"{table.replace('_', '-')}.{number}"
+
+
+CONTENTS = {
+    "blocks": st.lists(
+        st.fixed_dictionaries({"kind": st.sampled_from(list(BlockKind)), "text": clean(40)}), max_size=3
+    ).map(
+        lambda more: as_json(
+            [{"id": f"b{at}", **one} for at, one in enumerate([{"kind": "title", "text": "To begin"}, *more], start=1)]
+        )
+    ),
+    "texts": clean(40).map(lambda words: as_json({"b1": words})),
+}
 
 
 @st.composite
@@ -86,6 +103,8 @@ def cells(draw: st.DrawFn, described: Table, column: Column) -> dict[str, str]:
         "time": st.one_of(st.just(""), st.times().map(lambda time: time.isoformat("minutes"))),
         "number": st.one_of(st.just(""), st.integers(0, 10**9 - 1).map(str)),
         "flag": st.sampled_from(["yes", "no"]),
+        "instant": st.one_of(*needed, INSTANTS),
+        "json": CONTENTS.get(column.name, st.nothing()),
     }
     return {column.name: draw(strategies[column.kind])}
 
@@ -93,7 +112,8 @@ def cells(draw: st.DrawFn, described: Table, column: Column) -> dict[str, str]:
 LOADED = [
     "sources", "parties", "party_names", "memberships", "persons", "posts", "tenures", "focal_points", "bodies",
     "chair_terms", "catalogue_editions", "priority_areas", "coordinations", "meetings", "participations", "figures",
-    "decisions", "news",
+    "agenda", "documents", "document_relations", "versions", "translations", "papers", "decisions",
+    "decision_links", "statements", "undertakings", "news",
 ]  # fmt: skip
 
 
@@ -103,6 +123,7 @@ def rows(draw: st.DrawFn) -> dict[str, list[dict[str, str]]]:
     made = {}
     for name in LOADED:
         many = draw(st.integers(1, 3)) if name in ("sources", "parties", "persons", "news") else 1
+        many = 2 if name in ("documents", "decisions") else many
         made[name] = [
             {"ref": ref(name, number)}
             | {k: v for column in table(name).columns for k, v in draw(cells(table(name), column)).items()}
@@ -113,6 +134,17 @@ def rows(draw: st.DrawFn) -> dict[str, list[dict[str, str]]]:
     made["party_names"][0] |= {"party": "parties.0", "form": "short", "since": ""}
     made["memberships"][0]["party"] = "parties.0"
     made["chair_terms"][0] |= {"body": "", "since": "2000-01-01"}
+    for number, document in enumerate(made["documents"]):
+        document |= {"symbol": f"TEST/{number}", "released_as": "public"}
+    made["translations"][0]["language"] = "ru"
+    for table, one in (("document_relations", "documents"), ("decision_links", "decisions")):
+        made[table][0]["other"] = ref(one, 1)
+    for decision in made["decisions"]:
+        decision["expired"] = decision["expired"] if decision["manner"] == "silence" else ""
+        decision["document"] = ref("documents") if decision["version"] else decision["document"]
+    made["decisions"][0]["recommendation"] = ""
+    made["statements"][0]["parties"] = ref("parties")
+    made["undertakings"][0]["block"] = ""
     return made
 
 

@@ -197,15 +197,19 @@ def instant(value: dt.datetime | None) -> SafeString:
     """An instant at the seat, with its zone; the reader's own time is added beside it by a small script."""
     if not value:
         return SafeString("")
-    zone = settings.CHARTER.zone
-    local = timezone.localtime(value, zone)
+    return format_html('<time datetime="{}" data-instant>{}</time>', machine_instant(value), instant_words(value))
+
+
+def machine_instant(value: dt.datetime) -> str:
+    return value.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def instant_words(value: dt.datetime) -> str:
+    """The words of an instant, without markup: `17 December 2024, 14:00 (Selmar, UTC+5)`."""
+    local = timezone.localtime(value, settings.CHARTER.zone)
     comma = gettext(", ")
-    shown = f"{_exact(local.date())}{comma}{local:%H:%M}"
-    return format_html(
-        '<time datetime="{}" data-instant>{} ({})</time>',
-        value.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"), shown,
-        f"{plain(settings.CHARTER.seat_place)}{comma}UTC{offset(local)}",
-    )  # fmt: skip
+    seat = f"{plain(settings.CHARTER.seat_place)}{comma}UTC{offset(local)}"
+    return f"{_exact(local.date())}{comma}{local:%H:%M} ({seat})"
 
 
 def offset(local: dt.datetime) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from chancery.core.refusals import Refusal, sentence
+from chancery.meetings.rules import Status
 
 from .register import Verb
 
@@ -19,8 +20,10 @@ class NoQuorum(Refusal):
 
 
 class Objected(Refusal):
-    sentence = sentence("{parties} object: there is no consensus. Record the objection instead of the adoption.")
-    field = "objections"
+    """An objection stands until whoever made it says otherwise, in writing or in the room."""
+
+    sentence = sentence("{parties} object: there is no consensus. Ask them first, or leave the text as it is.")
+    field = "lifted"
     status = 409
 
 
@@ -49,8 +52,35 @@ class ParagraphsOpen(Refusal):
 
 
 class NotAMemberObjects(Refusal):
-    sentence = sentence("{party} is not a member on that day; only members object to a decision.")
-    field = "objections"
+    sentence = sentence("{party} is not a Member State on that day; only Member States object to a decision.")
+    field = "party"
+
+
+class SessionNotSitting(Refusal):
+    """What is decided in a room is decided while a session lasts; it may be recorded afterwards."""
+
+    sentence = sentence("{session} has not begun, or was called off. A decision is recorded once the session has begun.")
+    field = "session"
+    status = 409
+
+
+class TextReplaced(Refusal):
+    """A body decides on the latest text before it."""
+
+    sentence = sentence("A later version of this text was circulated. Look at that one; it is what lies before the body.")
+    status = 409
+
+
+class TextWithdrawn(Refusal):
+    sentence = sentence("This document was withdrawn on {day}; nothing is decided on it.")
+    status = 409
+
+
+class TextAdopted(Refusal):
+    """What was adopted never changes; a corrigendum mends what was written wrongly, and changes nothing decided."""
+
+    sentence = sentence("This text was adopted. It never changes: circulate a corrigendum, or table another document.")
+    status = 409
 
 
 FIRM = frozenset({Verb.ADOPT, Verb.APPROVE, Verb.ENDORSE, Verb.FINALISE, Verb.ESTABLISH, Verb.ELECT, Verb.ADMIT})
@@ -70,18 +100,40 @@ def check_quorum(present: Collection[str], members: Collection[str], fraction: F
 
 
 def check_consensus(objections: Collection[str], members: Collection[str]) -> None:
-    """Consensus is that no member objects. Raises `NotAMemberObjects`, `Objected`."""
-    for one in sorted(objections):
-        if one not in members:
-            raise NotAMemberObjects(party=one.upper())
-    if objections:
-        raise Objected(parties=", ".join(sorted(one.upper() for one in objections)))
+    """Consensus is that no member objects; nobody else's objection stands in the way. Raises `Objected`."""
+    objecting = sorted(set(objections) & set(members))
+    if objecting:
+        raise Objected(parties=", ".join(one.upper() for one in objecting))
+
+
+def check_objector(party: str, members: Collection[str], name: object) -> None:
+    """Only members object. Raises `NotAMemberObjects`."""
+    if party not in members:
+        raise NotAMemberObjects(party=name)
+
+
+def check_sitting(status: Status, session: object) -> None:
+    """Whether something can be decided at a session: it is under way, or was held and is recorded now. Raises
+    `SessionNotSitting`."""
+    if status not in (Status.UNDER_WAY, Status.HELD):
+        raise SessionNotSitting(session=session)
+
+
+def check_paragraphs(verb: Verb, open_ones: Sequence[str]) -> None:
+    """A text that is negotiated paragraph by paragraph is settled once none is open. Raises `ParagraphsOpen`."""
+    if verb in FIRM and open_ones:
+        raise ParagraphsOpen(numbers=", ".join(open_ones))
 
 
 def check_verb(verb: Verb, verbs: Collection[str], body: object) -> None:
     """Each level has its own verbs. Raises `VerbOfAnotherLevel`."""
     if verbs and verb.value not in verbs:
         raise VerbOfAnotherLevel(body=body, verb=verb.value, verbs=", ".join(verbs))
+
+
+def settles(route: Sequence[str], body: str, verb: Verb) -> bool:
+    """Whether a decision closes a text for good: a firm verb of the last body on its way."""
+    return verb in FIRM and is_last(route, body)
 
 
 def next_body(route: Sequence[str], dealt: Collection[str]) -> str | None:

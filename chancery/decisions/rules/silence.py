@@ -10,6 +10,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from chancery.core.refusals import Refusal, sentence
+from chancery.people.rules import OF_A_PARTY, Role, Standing
 
 
 class Shape(StrEnum):
@@ -159,6 +160,29 @@ class TextFrozen(Refusal):
     status = 409
 
 
+class SessionMissing(Refusal):
+    """Each shape of a silence rests on something that can be named."""
+
+    sentence = sentence("Name the session that approved the text subject to silence.")
+    field = "session"
+
+
+class RecommendationMissing(Refusal):
+    sentence = sentence("Name the decision by which a lower body recommends to decide by silence.")
+    field = "recommendation"
+
+
+class RegulationMissing(Refusal):
+    sentence = sentence("Name the regulation, and its article, that allows silence instead of a meeting.")
+    field = "basis"
+
+
+class NotTheLatest(Refusal):
+    sentence = sentence("Silence is opened on the latest version of a text that is not withdrawn. Open that one.")
+    field = "version"
+    status = 409
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """The instants of a silence: proposed, begins to run unless somebody objects to the proposal, ends."""
@@ -227,20 +251,36 @@ def working_days_after(
     return day
 
 
+def check_working(day: dt.date, weekdays: Collection[int], holidays: Collection[dt.date]) -> None:
+    """Silence ends on a day on which the seat works. Raises `NotAWorkingDay`."""
+    if not is_working(day, weekdays, holidays):
+        raise NotAWorkingDay(day=day, next=working_day(day, weekdays, holidays))
+
+
 def expiry(
     day: dt.date, time: dt.time, zone: ZoneInfo, weekdays: Collection[int], holidays: Collection[dt.date]
 ) -> dt.datetime:
     """The instant at which silence ends: a clock's time at the seat, on a working day.
 
     Raises `NotAWorkingDay`; `NoSuchTime` or `TimeTwice` where the seat's clocks change."""
-    if not is_working(day, weekdays, holidays):
-        raise NotAWorkingDay(day=day, next=working_day(day, weekdays, holidays))
+    check_working(day, weekdays, holidays)
     local = dt.datetime.combine(day, time, zone)
     if local.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise NoSuchTime(time=time.isoformat("minutes"))
     if local.utcoffset() != local.replace(fold=1).utcoffset():
         raise TimeTwice(time=time.isoformat("minutes"))
     return local.astimezone(dt.UTC)
+
+
+def check_basis(shape: Shape, *, session: bool, recommendation: bool, basis: str) -> None:
+    """What each shape rests on: the session that approved subject to silence, the recommendation of a lower body, the
+    regulation that names silence. Raises `SessionMissing`, `RecommendationMissing`, `RegulationMissing`."""
+    if shape is Shape.SUBJECT_TO_SILENCE and not session:
+        raise SessionMissing
+    if shape is Shape.RECOMMENDED and not recommendation:
+        raise RecommendationMissing
+    if shape is Shape.REGULATION and not basis.strip():
+        raise RegulationMissing
 
 
 def check_length(opens: dt.datetime, expires: dt.datetime, at: dt.datetime, minimum: int | None, rule: str) -> None:
@@ -276,3 +316,24 @@ def check_restart(course: Course, at: dt.datetime) -> None:
     now = stage(course, at)
     if now not in (Stage.BROKEN, Stage.REFUSED, Stage.WITHDRAWN):
         raise CannotRestart(stage=now)
+
+
+# -------------------------------------------------------------------------------------------------- who follows it
+def follows(standing: Standing, subject: object) -> bool:
+    """Whoever works for a party, the Chair or the Secretariat: a silence is for the parties, also where its text is
+    public."""
+    return bool(standing.rights)
+
+
+def sees_acknowledgements(standing: Standing, audience: str, body: str, members: Collection[str]) -> bool:
+    """Whether somebody who may read the text sees who acknowledged it and what was commented. `audience` is what the
+    charter's table of visibility says for the body, `members` are those of the day. A party sees its own anyway."""
+    if standing.is_officer() or standing.has(Role.AUDITOR):
+        return True
+    if audience == "secretariat":
+        return False
+    if any(standing.has(Role.PRESIDENCY, one) for one in ("", body)):
+        return True
+    if audience in ("members", "body"):
+        return any(right.role in OF_A_PARTY and right.scope in members for right in standing.rights)
+    return audience in ("public", "parties")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chancery.people.rules import OF_A_PARTY, Role, Standing
+from chancery.people.rules import OF_A_PARTY, Role, Standing, Unit
 
 
 class Classification(StrEnum):
@@ -41,3 +41,20 @@ def reads(standing: Standing, audience: Audience) -> bool:
         return True
     held = {right.scope for right in standing.rights if right.role in OF_A_PARTY}
     return bool(held & audience.delegations)
+
+
+def presides(standing: Standing, body: str | None) -> bool:
+    """Whoever presides over a body (its reference; None for any) or over the whole organisation, and the officers
+    of documents, who act for the Chair."""
+    presidency = standing.has(Role.PRESIDENCY, "") or standing.has(Role.PRESIDENCY, body)
+    return presidency or standing.is_officer(Unit.DOCUMENTS)
+
+
+def delegate(standing: Standing, party: str | None) -> bool:
+    """An accredited voice of a party (its reference; None for any)."""
+    return standing.has(Role.DELEGATE, party)
+
+
+def clock(standing: Standing, subject: object) -> bool:
+    """The organisation's clock."""
+    return standing.machine == "clock"

@@ -1,10 +1,13 @@
 """What a party says of a text, and where a paragraph stands."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from chancery.core.refusals import Refusal, sentence
+
+LONGEST = 20_000  # characters of what a party says of one paragraph
 
 
 class Stance(StrEnum):
@@ -49,6 +52,46 @@ class NotOfTheParties(Refusal):
 class WordsMissing(Refusal):
     sentence = sentence("Say in words what you comment on, reserve or object to.")
     field = "words"
+
+
+class WordsTooLong(Refusal):
+    sentence = sentence("This has {found} characters; at most {limit} are kept. Table a longer text as a paper.")
+    field = "words"
+
+
+class UnknownParagraph(Refusal):
+    """Positions are taken on what is negotiated: neither on headings nor on what the text does not have."""
+
+    sentence = sentence("The text has no paragraph “{block}” on which positions are taken.")
+    field = "block"
+    status = 404
+
+
+class NoSounding(Refusal):
+    sentence = sentence("The Chair is not sounding delegations on this now.")
+    status = 409
+
+
+class DueTooEarly(Refusal):
+    sentence = sentence("Delegations need time to answer. Choose an instant that is still to come.")
+    field = "due"
+
+
+class CallOver(Refusal):
+    sentence = sentence("This call for positions was closed already.")
+    status = 409
+
+
+class SessionElsewhere(Refusal):
+    """What a body agrees, it agrees at a session of its own, or between its sessions."""
+
+    sentence = sentence("{session} is not a session of {body}.")
+    field = "session"
+
+
+class ReasonMissing(Refusal):
+    sentence = sentence("Give the reason; it is kept with what was done.")
+    field = "reason"
 
 
 class ParagraphClosed(Refusal):
@@ -103,13 +146,16 @@ class Agreement:
 
 
 def check_stance(stance: Stance, words: str, *, member: bool, observer: bool, party: object) -> None:
-    """Whether a party may say this. Raises `NotOfTheParties`, `ObserverHasNoPosition`, `WordsMissing`."""
+    """Whether a party may say this. Raises `NotOfTheParties`, `ObserverHasNoPosition`, `WordsMissing`,
+    `WordsTooLong`."""
     if not member and not observer:
         raise NotOfTheParties(party=party)
     if observer and stance is not Stance.COMMENT:
         raise ObserverHasNoPosition
     if stance in NEEDS_WORDS and not words.strip():
         raise WordsMissing
+    if len(words) > LONGEST:
+        raise WordsTooLong(found=len(words), limit=LONGEST)
 
 
 def agree(last: Mapping[str, Stance], members: frozenset[str]) -> Agreement:
@@ -139,3 +185,25 @@ def decline(agreement: Agreement, party: str) -> Agreement:
     if party not in agreement.awaiting:
         raise NothingToConfirm(party=party.upper())
     return Agreement(ParagraphStatus.OPEN)
+
+
+def check_reopening(closed_by: str, session_of: str | None, route: Sequence[str], name: object) -> None:
+    """A paragraph is reopened at a session of the body that closed it, or of one above it on the route of the text.
+    Raises `ReopeningRefused`, with the `name` of that body."""
+    above = route[route.index(closed_by) :] if closed_by in route else ()
+    if session_of != closed_by and session_of not in above:
+        raise ReopeningRefused(body=name)
+
+
+def check_due(due: dt.datetime, at: dt.datetime) -> None:
+    """Raises `DueTooEarly`."""
+    if due <= at:
+        raise DueTooEarly
+
+
+def owed(asked: Sequence[str], open_: Sequence[str], answered: Collection[str]) -> tuple[str, ...]:
+    """The open paragraphs on which a party that was asked has not spoken. If the whole text was asked about (`asked`
+    empty), a word on the whole (`""`) answers for all."""
+    if not asked and "" in answered:
+        return ()
+    return tuple(one for one in open_ if one not in answered and (not asked or one in asked))

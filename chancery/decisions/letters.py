@@ -1,0 +1,49 @@
+"""What people are told of a silence, in their language. A template's first line is the title."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from chancery.core.templatetags.chancery import offset, plain
+from chancery.documents.models import Document
+from chancery.documents.queries import access
+from chancery.notices.queries import officers, presidency, voices
+from chancery.notices.telling import Recipient, Words, tell
+from chancery.people.letters import write
+from chancery.people.rules import Unit
+
+from .models import Silence
+
+
+def of_silence(event: str, silence: Silence, at: dt.datetime, **context: Any) -> None:
+    """Tells everybody whom a silence concerns: the delegations that the text goes to (members decide, observers are
+    informed), the presidency and the Secretariat."""
+    document = silence.version.document
+    shown = {
+        "event": event, "silence": silence, "document": document, "body": silence.body,
+        "expires": moment(silence.expires), "opens": moment(silence.opens), **context,
+    }  # fmt: skip
+
+    def say(language: str) -> Words:
+        return Words(*write("decisions/letters/silence.txt", shown))
+
+    tell(
+        subject=f"silences:{silence.ref}", event=event, to=concerned(document, silence.body_id, at), say=say,
+        link=("silence", [silence.ref]), at=at, open=document.is_public, hint=document.symbol,
+    )  # fmt: skip
+
+
+def concerned(document: Document, body: str, at: dt.datetime) -> Iterable[Recipient]:
+    """The voices of the delegations that a document goes to, the presidency of a body and the documents unit."""
+    day = settings.CHARTER.today(at)
+    goes_to = access.audience(document, access.on(day)).delegations or access.on(day).parties
+    return [*voices(goes_to, day), *presidency(body, day), *officers(Unit.DOCUMENTS, day)]
+
+
+def moment(at: dt.datetime) -> str:
+    """An instant at the seat as a letter writes it: `2026-12-13 17:00 (Selmar, UTC+5)`."""
+    local = timezone.localtime(at, settings.CHARTER.zone)
+    return f"{local:%Y-%m-%d %H:%M} ({plain(settings.CHARTER.seat_place)}, UTC{offset(local)})"

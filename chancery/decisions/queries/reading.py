@@ -1,0 +1,33 @@
+"""Who reads which decisions. The public reads what is public; whoever may read more, more."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from chancery.core.asof import today
+from chancery.documents.queries import access
+from chancery.documents.rules.access import Audience, Classification
+from chancery.people import policy
+
+from ..models import Decision
+
+PUBLIC = Q(classification=Classification.PUBLIC.value)
+
+
+def classes(person: Any) -> list[str]:
+    """The classifications that reach a person today."""
+    if not getattr(person, "is_authenticated", False):
+        return [Classification.PUBLIC.value]
+    belongs = access.on(today())
+    reach = {one.value: Audience(one, belongs.members, belongs.parties) for one in Classification}
+    return [one for one, audience in reach.items() if policy.may(person, "documents.read", audience)]
+
+
+def readable(person: Any, *, prefix: str = "") -> Q:
+    """The condition that a person may read a decision (of the relation `prefix`, such as `decision__`)."""
+    return Q(**{f"{prefix}classification__in": classes(person)})
+
+
+def may_read(person: Any, decision: Decision) -> bool:
+    """Whether a person may read a decision; one that is public asks nothing."""
+    return decision.is_public or decision.classification in classes(person)

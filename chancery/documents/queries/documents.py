@@ -1,0 +1,362 @@
+"""Documents that a person may read: in lists, and one with everything its page shows."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Min, Q, QuerySet
+
+from chancery.core.charter import LANGUAGE_NAMES, RIGHT_TO_LEFT
+from chancery.core.dates import Day
+from chancery.core.models import BY_POSITION
+from chancery.meetings.models import Meeting
+from chancery.meetings.queries import containing
+from chancery.meetings.words import short_day
+
+from .. import words
+from ..models import Document, Enclosure, Paper, Relation, Translation, Version
+from ..rules import blocks, symbols
+from ..rules.blocks import Block
+from ..rules.comparison import Row, compare
+from ..rules.symbols import RelationKind
+from ..rules.translation import Freshness, Rendered, render
+from . import access
+
+_NEWEST = ("-tabled", "-ref")
+_PARTS: dict[str, Callable[[Any], Q]] = {
+    "q": lambda text: containing("words", text),
+    "body": lambda body: Q(body=body),
+    "session": lambda session: Q(session=session) | Q(papers__item__meeting=session),
+    "kind": lambda kind: Q(kind=kind),
+    "series": lambda series: Q(series=series),
+    "language": lambda language: Q(language=language) | Q(versions__translations__language=language),
+    "classification": lambda classification: Q(classification=classification),
+    "since": lambda since: Q(tabled__gte=since.date),
+    "to": lambda last: Q(tabled__lte=last.last),
+}
+
+
+# ---------------------------------------------------------------- lists
+def parts(asked: Mapping[str, Any]) -> dict[str, Q]:
+    """The conditions of a filter, by the name of its field; fields left empty ask for nothing. What looks beyond the
+    document itself is asked of its reference, so that none is found twice."""
+    found = {name: _PARTS[name](asked[name]) for name in _PARTS if asked.get(name)}
+    for name in {"session", "language"} & found.keys():
+        found[name] = Q(ref__in=Document.objects.filter(found[name]).values("ref"))
+    return found
+
+
+def tabled_by(day: dt.date) -> Q:
+    """What had been tabled at the end of a day."""
+    return Q(tabled__lte=day)
+
+
+def listed(reader: Any, *conditions: Q) -> QuerySet[Document]:
+    """The documents that a person may read, with what lists show, newest first."""
+    rows = Document.objects.filter(access.readable(reader), *conditions)
+    return rows.defer("words", "note").select_related("body").order_by(*_NEWEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document as a list shows it. `languages` are those in which it can be read, its own first."""
+
+    document: Document
+    languages: tuple[str, ...] = ()
+
+    @property
+    def when(self) -> str:
+        return short_day(Day(self.document.tabled))
+
+    @property
+    def kind(self) -> Any:
+        return words.KIND[self.document.kind]
+
+    @property
+    def classification(self) -> Any:
+        """Said only where it is not for everybody."""
+        return "" if self.document.is_public else words.CLASSIFICATION[self.document.classification]
+
+
+def shown(documents: Sequence[Document]) -> list[Listed]:
+    """Documents as lists show them: two queries for their languages."""
+    refs = [one.ref for one in documents]
+    held = set(Version.objects.filter(document__in=refs).values_list("document", flat=True))
+    into: dict[str, set[str]] = defaultdict(set)
+    for document, language in Translation.objects.filter(version__document__in=refs).values_list(
+        "version__document", "language"
+    ):
+        into[document].add(language)
+    return [
+        Listed(one, (one.language, *sorted(into[one.ref] - {one.language})) if one.ref in held else ())
+        for one in documents
+    ]
+
+
+def by_year(documents: Sequence[Document]) -> list[tuple[dt.date, list[Listed]]]:
+    """Documents in the order given, under the year in which they were tabled."""
+    years: dict[dt.date, list[Listed]] = defaultdict(list)
+    for one in shown(documents):
+        years[dt.date(one.document.tabled.year, 1, 1)].append(one)
+    return list(years.items())
+
+
+def latest(day: dt.date, n: int, *conditions: Q) -> list[Listed]:
+    """The last documents for everybody up to a day, newest first."""
+    return shown(listed(None, tabled_by(day), *conditions)[:n])
+
+
+def sessions(reader: Any) -> list[Meeting]:
+    """The sessions before which the documents that a person may read are, latest first."""
+    mine = Document.objects.filter(access.readable(reader)).values("ref")
+    before = Q(documents__in=mine) | Q(agenda__papers__document__in=mine)
+    return list(Meeting.objects.filter(before).distinct().order_by("-starts", "-ref").only("ref", "title", "starts"))
+
+
+# ---------------------------------------------------------------- one document
+def find(ref: str) -> Document | None:
+    """A document by its reference, whoever asks."""
+    return Document.objects.select_related("body", "session").filter(ref=ref).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What a document is to another one, in words seen from the page's side."""
+
+    words: Any
+    document: Document
+    kind: RelationKind
+    outgoing: bool
+
+
+@dataclass(slots=True)
+class Page:
+    """Everything that the page of a document shows beside its text: six queries."""
+
+    document: Document
+    versions: list[Version]
+    translations: list[Translation]
+    relations: list[Related]
+    papers: list[Paper]
+    enclosures: list[Enclosure]
+
+    @property
+    def last(self) -> Version | None:
+        return self.versions[-1] if self.versions else None
+
+    @property
+    def successors(self) -> list[Document]:
+        """What replaced it."""
+        return [one.document for one in self.relations if one.kind is RelationKind.SUPERSEDES and not one.outgoing]
+
+    @property
+    def predecessors(self) -> list[Document]:
+        """What it replaced."""
+        return [one.document for one in self.relations if one.kind is RelationKind.SUPERSEDES and one.outgoing]
+
+    def version(self, position: int) -> Version | None:
+        return next((one for one in self.versions if one.position == position), None)
+
+    def before(self, version: Version) -> Version | None:
+        return self.version(version.position - 1)
+
+    def languages(self, version: Version) -> list[str]:
+        """The languages in which a version can be read: its own, and those it or an earlier one was put into."""
+        into = {one.language for one in self.translations if one.version.position <= version.position}
+        return [version.language, *sorted(into - {version.language}, key=_order)]
+
+
+def page(document: Document, reader: Any, day: dt.date, belongs: access.Belonging | None = None) -> Page:
+    """What the page of a document shows on a day; other documents only where the person may read them."""
+    versions = list(document.versions.filter(circulated__lte=day).defer("blocks").order_by("position"))
+    for one in versions:
+        one.document = document
+    known = {one.ref: one for one in versions}
+    translations = [
+        one
+        for one in Translation.objects.filter(version__in=known, circulated__lte=day)
+        .defer("texts").order_by("version__position", "position")
+    ]  # fmt: skip
+    for one in translations:
+        one.version = known[one.version_id]
+    papers = document.papers.select_related("item__meeting").order_by("item__meeting__starts", "item__position")
+    return Page(
+        document, versions, translations, _relations(document, reader, belongs), list(papers),
+        list(document.enclosures.order_by(BY_POSITION, "ref")),
+    )  # fmt: skip
+
+
+def _relations(document: Document, reader: Any, belongs: access.Belonging | None) -> list[Related]:
+    may = Document.objects.filter(access.readable(reader, belongs)).values("ref")
+    found = Relation.objects.filter(Q(document=document, other__in=may) | Q(other=document, document__in=may))
+    rows = []
+    for one in found.select_related("document", "other").order_by("kind", "ref"):
+        outgoing = one.document_id == document.ref
+        said = words.RELATION if outgoing else words.RELATED
+        other = one.other if outgoing else one.document
+        rows.append(Related(said[one.kind], other, RelationKind(one.kind), outgoing))
+    return rows
+
+
+def _order(language: str) -> tuple[int, str]:
+    languages = settings.CHARTER.languages
+    return (languages.index(language) if language in languages else len(languages), language)
+
+
+# ---------------------------------------------------------------- texts
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A version in one language. `translation` is what it was put into that language by, None for the original."""
+
+    language: str
+    blocks: list[Rendered]
+    translation: Translation | None = None
+
+    @property
+    def name(self) -> str:
+        return LANGUAGE_NAMES.get(self.language, self.language)
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def is_original(self) -> bool:
+        return self.translation is None
+
+    @property
+    def standing(self) -> Any:
+        return words.STANDING[self.translation.standing] if self.translation else ""
+
+    @property
+    def stale(self) -> int:
+        """How many paragraphs changed in the original since they were translated."""
+        return sum(one.freshness is Freshness.STALE for one in self.blocks)
+
+    @property
+    def missing(self) -> int:
+        """How many paragraphs are not translated."""
+        return sum(one.freshness is Freshness.MISSING and bool(one.text or self.translation) for one in self.blocks)
+
+    def text(self) -> list[Block]:
+        """The words in this language alone, as something to compare."""
+        return [Block(one.id, one.kind, one.text) for one in self.blocks]
+
+
+def rendered(version: Version, language: str) -> Reading | None:
+    """A version in a language: the original, or the latest translation of it or of a version before it, paragraph
+    by paragraph, each with how it stands; None where there is none. Two queries for a translation."""
+    now = version.text
+    if language == version.language:
+        return Reading(language, [Rendered(one.id, one.kind, one.text, Freshness.CURRENT) for one in now])
+    made = (
+        Translation.objects.filter(
+            version__document=version.document_id, version__position__lte=version.position, language=language
+        )
+        .select_related("version").order_by("-version__position", "-position").first()
+    )  # fmt: skip
+    if made is None:
+        return None
+    then = {one.id: one.text for one in made.version.text}
+    return Reading(language, render(now, then, made.texts), made)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of a text as a page shows it: what it is called, and in each language shown."""
+
+    id: str
+    kind: blocks.BlockKind
+    number: str
+    cells: list[tuple[Reading, Rendered]]
+
+
+def lines(readings: Sequence[Reading]) -> list[Line]:
+    """The paragraphs of one version in one language, or in several beside each other. Where a single language lacks
+    one, the original stands in its place if it is given as the last."""
+    if not readings:
+        return []
+    called = blocks.numbers(readings[0].text())
+    rows = zip(*(one.blocks for one in readings), strict=True)
+    return [
+        Line(row[0].id, row[0].kind, called.get(row[0].id, ""), list(zip(readings, row, strict=True))) for row in rows
+    ]
+
+
+def comparison(old: Version, new: Version, language: str) -> list[Row] | None:
+    """Two versions beside each other in a language, word by word; None where one cannot be read in it."""
+    was, now = rendered(old, language), rendered(new, language)
+    return compare(was.text(), now.text()) if was and now else None
+
+
+def full(version: Version | None) -> Version | None:
+    """A version with its blocks, which lists leave out."""
+    return Version.objects.select_related("document").get(ref=version.ref) if version else None
+
+
+# ---------------------------------------------------------------- symbols, and the clock
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """What is amiss with the symbols of documents: numbers left out, and symbols that look alike."""
+
+    gaps: list[symbols.Gap] = field(default_factory=list)
+    alike: list[tuple[str, list[Document]]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.gaps or self.alike)
+
+
+def symbol_report() -> Symbols:
+    """Gaps and duplicates among the symbols of all documents: two queries."""
+    given = dict(Document.objects.exclude(symbol="").values_list("ref", "symbol"))
+    alike = symbols.duplicates(given)
+    rows = Document.objects.in_bulk([ref for _symbol, refs in alike for ref in refs])
+    return Symbols(symbols.gaps(given.values()), [(one, [rows[ref] for ref in refs]) for one, refs in alike])
+
+
+def due_embargoes(now: dt.datetime) -> list[str]:
+    """The documents whose embargo is over and that are not opened yet."""
+    return list(Document.objects.filter(embargo__lte=now).order_by("embargo", "ref").values_list("ref", flat=True))
+
+
+def coming_embargo() -> dt.datetime | None:
+    """The instant at which the next embargo ends."""
+    return Document.objects.aggregate(first=Min("embargo"))["first"]
+
+
+# ---------------------------------------------------------------- the Secretariat's desk
+@dataclass(frozen=True, slots=True)
+class OnDesk:
+    """A document on the desk: its last version, and the languages that this version is not put into yet."""
+
+    listed: Listed
+    last: Version | None
+    untranslated: tuple[str, ...]
+
+    @property
+    def document(self) -> Document:
+        return self.listed.document
+
+
+def on_desk(documents: Sequence[Document]) -> list[OnDesk]:
+    """Documents with what is to be done next about their text: four queries."""
+    rows = shown(documents)
+    versions = Version.objects.filter(document__in=[one.ref for one in documents]).defer("blocks").order_by("position")
+    last = {one.document_id: one for one in versions}
+    made: dict[str, set[str]] = defaultdict(set)
+    for version, language in Translation.objects.filter(version__in=list(last.values())).values_list(
+        "version", "language"
+    ):
+        made[version].add(language)
+    return [OnDesk(row, last.get(row.document.ref), _wanting(row.document, last, made)) for row in rows]
+
+
+def _wanting(document: Document, last: Mapping[str, Version], made: Mapping[str, set[str]]) -> tuple[str, ...]:
+    version = last.get(document.ref)
+    if version is None or document.withdrawn:
+        return ()
+    there = {version.language, *made.get(version.ref, ())}
+    return tuple(one for one in settings.CHARTER.languages if one not in there)

@@ -1,0 +1,57 @@
+"""The area's words for the choices of its facts, plain and diplomatic."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+# ------------------------------------------------------------------------------- documents
+KIND = {
+    "statement": _("statement"),
+    "decision": pgettext_lazy("kind of document", "draft decision"),
+    "declaration": _("declaration"),
+    "catalogue": pgettext_lazy("kind of document", "catalogue"),
+    "memorandum": _("memorandum of understanding"),
+    "regulations": _("regulations"),
+    "modalities": _("modalities"),
+    "plan": pgettext_lazy("kind of document", "plan"),
+    "budget": pgettext_lazy("kind of document", "budget"),
+    "report": pgettext_lazy("kind of document", "report"),
+    "concept-paper": _("concept paper"),
+    "action-plan": _("action plan"),
+    "candidature": _("candidature"),
+    "agenda": pgettext_lazy("kind of document", "agenda"),
+    "note": pgettext_lazy("kind of document", "note"),
+    "other": pgettext_lazy("kind of document", "paper"),
+}
+SERIES = {
+    "DOC": _("documents for consideration"),
+    "INF": _("for information"),
+    "CRP": _("conference room papers"),
+    "L": _("limited: drafts of decisions"),
+}
+CLASSIFICATION = {
+    "public": pgettext_lazy("classification", "Public"),
+    "parties": pgettext_lazy("classification", "Members and observers"),
+    "body": pgettext_lazy("classification", "Members only"),
+    "secretariat": pgettext_lazy("classification", "Secretariat"),
+}
+RELATION = {
+    "amends": _("amends"),
+    "supersedes": _("supersedes"),
+    "implements": _("implements"),
+    "part-of": _("is part of"),
+}
+RELATED = {
+    "amends": _("is amended by"),
+    "supersedes": _("is superseded by"),
+    "implements": _("is implemented by"),
+    "part-of": _("has as a part"),
+}
+"""The relations seen from the other document."""
+STANDING = {
+    "official": pgettext_lazy("a translation", "official"),
+    "working": pgettext_lazy("a translation", "working translation"),
+}
+
+# ------------------------------------------------------------------------------- the editor, import and printing
+
+# ------------------------------------------------------------------------------- positions

@@ -1,0 +1,1 @@
+"""What is shown of notices, and what is sent."""
