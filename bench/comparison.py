@@ -10,8 +10,8 @@ from chancery.documents.rules import comparison
 from chancery.documents.rules.blocks import Block, BlockKind
 
 PARAGRAPHS = 500  # of 68 tokens each: 34,000, about a hundred pages
-COMMON = "the of and to in on for with by its their shall States Member Forum Secretariat meeting measures".split()
-RARE = [first + last for first in "ba co de fi go lu me no pa ri".split() for last in "nter slow tive mark rent".split()]
+COMMON = ["the", "of", "and", "to", "in", "for", "with", "by", "its", "their", "shall", "States", "Member", "measures"]
+RARE = [first + last for first in ["ba", "co", "de", "fi", "go", "lu"] for last in ["nter", "slow", "tive", "mark"]]
 HAN = [chr(0x4E00 + place) for place in range(0, 6000, 4)]
 
 

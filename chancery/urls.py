@@ -15,6 +15,7 @@ handler500 = problems.failed
 urlpatterns = [
     path("", portal.front_door, name="front-door"),
     path("", include("chancery.journal.addresses")),
+    path("", include("chancery.notices.addresses")),
     path("", include("chancery.newsroom.addresses")),
     path("", include("chancery.exchange.addresses")),
     path("", include("chancery.portal.addresses")),

@@ -1,7 +1,6 @@
 """What people are told of a silence, in their language. A template's first line is the title."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +9,8 @@ from django.utils import timezone
 from chancery.core.templatetags.chancery import offset, plain
 from chancery.documents.models import Document
 from chancery.documents.queries import access
-from chancery.notices.queries import officers, presidency, voices
-from chancery.notices.telling import Recipient, Words, tell
+from chancery.notices.queries import Recipient, everybody
+from chancery.notices.telling import Words, tell
 from chancery.people.letters import write
 from chancery.people.rules import Unit
 
@@ -36,11 +35,12 @@ def of_silence(event: str, silence: Silence, at: dt.datetime, **context: Any) ->
     )  # fmt: skip
 
 
-def concerned(document: Document, body: str, at: dt.datetime) -> Iterable[Recipient]:
+def concerned(document: Document, body: str, at: dt.datetime) -> list[Recipient]:
     """The voices of the delegations that a document goes to, the presidency of a body and the documents unit."""
     day = settings.CHARTER.today(at)
-    goes_to = access.audience(document, access.on(day)).delegations or access.on(day).parties
-    return [*voices(goes_to, day), *presidency(body, day), *officers(Unit.DOCUMENTS, day)]
+    belongs = access.on(day)
+    goes_to = access.audience(document, belongs).delegations or belongs.parties
+    return everybody(goes_to, body, Unit.DOCUMENTS, day)
 
 
 def moment(at: dt.datetime) -> str:

@@ -1,7 +1,12 @@
 """The area's words for the choices of its facts, plain and diplomatic."""
 
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 VERB = {
     "consider": pgettext_lazy("what a body did", "considered"),
@@ -26,3 +31,119 @@ MANNER = {
     "silence": _("by silence procedure"),
     "unknown": _("in a manner that the sources do not tell"),
 }
+
+
+# ------------------------------------------------------------------------------------------------ silence
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice with what it means."""
+
+    title: Any
+    help: Any = ""
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+STAGE = {
+    "proposed": _("proposed"),
+    "running": _("running"),
+    "ended": _("ended"),
+    "adopted": _("adopted"),
+    "broken": _("broken"),
+    "withdrawn": _("withdrawn"),
+    "refused": _("refused"),
+}
+SIGN = {
+    "proposed": ("wait", "open"),
+    "running": ("wait", "half"),
+    "ended": ("wait", "wait"),
+    "adopted": ("ok", "ok"),
+    "broken": ("stop", "stop"),
+    "withdrawn": ("", "no"),
+    "refused": ("stop", "stop"),
+}
+"""The sign of a stage: its colour, and its picture."""
+
+SHAPE = {
+    "subject-to-silence": Option(
+        _("Approved in the room, subject to silence"),
+        _("A session approved the text; capitals have until the end of silence to object."),
+    ),
+    "recommended": Option(
+        _("On the recommendation of a lower body"),
+        _("A lower body recommends that this one decide between its meetings."),
+    ),
+    "regulation": Option(
+        _("By a regulation"), _("A regulation names silence as the alternative to a decision in a meeting.")
+    ),
+}
+REPLY = {
+    "acknowledgement": Option(_("Acknowledge"), _("The text was received. It says nothing of consent.")),
+    "comment": Option(_("Comment"), _("Silence goes on.")),
+    "statement": Option(
+        _("Interpretative statement"), _("Silence goes on; the statement is attached to the decision.")
+    ),
+    "reservation": Option(_("Reservation"), _("Silence goes on; the reservation is attached to the decision.")),
+    "objection": Option(_("Break silence: objection"), _("The procedure stops for all at once.")),
+    "amendment": Option(
+        _("Break silence: amendment"), _("The procedure stops for all at once; the Chair gets your wording.")
+    ),
+}
+SAID = {
+    "acknowledgement": _("%(party)s acknowledged"),
+    "comment": _("%(party)s commented"),
+    "statement": _("%(party)s made an interpretative statement"),
+    "reservation": _("%(party)s made a reservation"),
+    "objection": _("%(party)s objected"),
+    "amendment": _("%(party)s proposed an amendment"),
+}
+ANSWER = {
+    "objection": _("objected"),
+    "amendment": _("proposed an amendment"),
+    "reservation": _("reserved"),
+    "statement": _("made a statement"),
+    "acknowledgement": _("acknowledged"),
+    "comment": _("commented"),
+    "": _("no reply"),
+}
+"""What a party did, from the weightiest."""
+COUNTED = {"ok": _("acknowledged"), "res": _("reserved"), "brk": _("broke silence"), "no": _("no reply")}
+VOICED = {
+    "acknowledgement": _("Acknowledgement"),
+    "comment": _("Comment"),
+    "statement": _("Interpretative statement"),
+    "reservation": _("Reservation"),
+    "objection": _("Objection"),
+    "amendment": _("Amendment"),
+}
+
+
+UTC = dt.UTC
+
+
+def parts_left(left: dt.timedelta) -> list[tuple[int, str]]:
+    """A time that is left, in the parts that matter: days, hours and minutes; nothing once it is over."""
+    minutes = max(int(left.total_seconds()) // 60, 0)
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    counted = [
+        (days, ngettext("day", "days", days)),
+        (hours, ngettext("hour", "hours", hours)),
+        (minutes, ngettext("minute", "minutes", minutes)),
+    ]
+    while counted and counted[0][0] == 0:
+        counted.pop(0)
+    return counted
+
+
+def left(duration: dt.timedelta) -> str:
+    """A time that is left as a list shows it: the two largest parts."""
+    return " ".join(f"{number} {word}" for number, word in parts_left(duration)[:2])
+
+
+def moment(at: dt.datetime, zone: dt.tzinfo) -> str:
+    """An instant on a clock, with the day of the week: `Friday, 11 December 2026, 17:00`."""
+    local = at.astimezone(zone)
+    comma = gettext(", ")
+    day = date_format(local.date(), pgettext("date format", "j F Y"))
+    return f"{date_format(local.date(), 'l')}{comma}{day}{comma}{local:%H:%M}"

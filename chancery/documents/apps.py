@@ -34,6 +34,8 @@ def _allow() -> None:
         allow(f"documents.{act}", officer(Unit.DOCUMENTS))
     allow("documents.lift-embargo", access.clock)
     # the editor, import and printing
+    for act in ("save-draft", "discard-draft"):
+        allow(f"documents.{act}", officer(Unit.DOCUMENTS))
     # positions
     for act in ("call", "close-call", "agree", "reopen"):
         allow(f"documents.{act}", access.presides)
@@ -45,6 +47,7 @@ def _allow() -> None:
 def _name() -> None:
     """What the journal calls the acts."""
     from chancery.journal.words import name
+    from chancery.notices import kinds
 
     # documents
     name("documents.table", _("A document was tabled"))
@@ -59,6 +62,9 @@ def _name() -> None:
     # the editor, import and printing
     name("documents.circulate", _("A version of a document was circulated"))
     name("documents.translate", _("A translation of a document was circulated"))
+    name("documents.save-draft", _("A text was drafted"))
+    name("documents.discard-draft", _("A draft was given up"))
+    kinds.add("document-circulated", _("A text is circulated"))
     # positions
     name("documents.call", _("Delegations were asked for their positions"))
     name("documents.close-call", _("The time for positions ended"))
@@ -74,13 +80,29 @@ def _show() -> None:
 
     from chancery.core import navigation
 
+    from . import panels
+
     def document(ref: str) -> str:
         """What goes with a document bears its reference first (`pra-mc-7-doc-3.1.ru.1`)."""
         return reverse("document", args=[ref.partition(".")[0]])
 
     for table in ("documents", "versions", "translations", "enclosures", "document_relations", "papers"):
         navigation.add_address(table, document)
+    navigation.add_panel("meeting", navigation.Panel("documents/meeting_panel.html", panels.of_meeting, 5))
+    navigation.add_panel("body", navigation.Panel("documents/body_panel.html", panels.of_body, 25))
 
 
 def _add_duties() -> None:
     """What the clock does."""
+    from chancery.duties import registry
+    from chancery.people import policy
+
+    from .acts import register
+    from .queries import documents
+
+    registry.add(
+        registry.Duty(
+            "lift-embargoes", due=documents.due_embargoes, coming=documents.coming_embargo,
+            do=lambda ref: register.lift_embargo(ref=ref, by=policy.CLOCK),
+        )
+    )  # fmt: skip

@@ -47,6 +47,14 @@ RELATED = {
     "part-of": _("has as a part"),
 }
 """The relations seen from the other document."""
+CHANGE = {
+    "changed": pgettext_lazy("what became of a paragraph", "changed"),
+    "added": pgettext_lazy("what became of a paragraph", "added"),
+    "removed": pgettext_lazy("what became of a paragraph", "removed"),
+    "moved": pgettext_lazy("what became of a paragraph", "moved"),
+    "moved-and-changed": pgettext_lazy("what became of a paragraph", "moved and changed"),
+    "same": pgettext_lazy("what became of a paragraph", "unchanged"),
+}
 STANDING = {
     "official": pgettext_lazy("a translation", "official"),
     "working": pgettext_lazy("a translation", "working translation"),

@@ -11,7 +11,7 @@ from chancery.core import tables
 from chancery.core.tables import Column, Table
 
 from . import checks, files, store
-from .rules import Fixed, NoSuchColumn, NoSuchFact
+from .rules import BY_ACT, TEXTS, Fixed, NoSuchColumn, NoSuchFact, OnlyByCorrigendum
 
 
 def fact(table: str, ref: str) -> tuple[Table, Any]:
@@ -24,8 +24,13 @@ def fact(table: str, ref: str) -> tuple[Table, Any]:
 
 
 def correctable(table: Table, column: str = "") -> Column | None:
-    """A column that an erratum may change. Raises `NoSuchColumn`, or `Fixed` for an edition of the Digest:
-    what was published is corrected by a further edition."""
+    """A column that an erratum may change. Raises `NoSuchColumn`, `OnlyByCorrigendum` for the text of a document, or
+    `Fixed` for an edition of the Digest (what was published is corrected by a further edition) and for what only an
+    act sets."""
+    if table.name in TEXTS:
+        raise OnlyByCorrigendum
+    if column in BY_ACT.get(table.name, ()):
+        raise Fixed(table=table.name, column=column)
     if table.layout == "json":
         raise Fixed(table=table.name, column=column or "content")
     found = next((one for one in table.columns if one.name == column), None)

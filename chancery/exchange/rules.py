@@ -106,8 +106,30 @@ class StillReferredTo(Refusal):
     sentence = sentence("{facts} refer to it. Correct or strike them first.")
 
 
+TEXTS = ("versions", "translations")
+BY_ACT = {
+    "documents": {"language", "classification", "embargo", "released_as"},
+    "decisions": {"document", "version", "expired", "classification"},
+}
+"""The columns, by table, that only the act itself sets: what was put before a body, decided, and released."""
+
+
+class OnlyByCorrigendum(Refusal):
+    """What was circulated or adopted stays as it was."""
+
+    sentence = sentence("The words of a text are not corrected by an erratum. Circulate a corrigendum.")
+    field = "column"
+
+
+class Adopted(Refusal):
+    """A decision whose text was adopted here was not recorded by mistake."""
+
+    sentence = sentence("This text was adopted. Another decision may supersede it; the record keeps this one.")
+
+
 class Fixed(Refusal):
-    """What was published is corrected by a further edition, and a reference never changes."""
+    """What was published is corrected by a further edition, what an act alone decides by that act, and a reference
+    never changes."""
 
     sentence = sentence("{column} of {table} is not corrected here.")
     field = "column"

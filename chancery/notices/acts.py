@@ -15,12 +15,14 @@ from chancery.journal.acts import recording, seal
 from chancery.people import letters, policy
 from chancery.people.models import Account
 from chancery.people.policy import Person
+from chancery.people.queries import digest_of
 
 from . import kinds, queries
 from .models import Feed, Notice, Preference
 from .queries import voices
 from .rules import FeedKind, Mail, NobodyToRemind
 from .telling import Words, tell
+
 
 def prefer(*, account: Account, mail: Mapping[str, Mail], by: Person) -> None:
     """Says how an account wishes to be told, by kind of event; of what has an effect in law it cannot. Raises
@@ -64,7 +66,7 @@ def open_feed(*, account: Account, kind: FeedKind, language: str, by: Person) ->
     token = secrets.token_urlsafe(32)
     with recording() as at:
         feed = Feed.objects.create(
-            account=account, kind=kind.value, digest=queries.digest_of(token), language=letters.spoken(language), made=at
+            account=account, kind=kind.value, digest=digest_of(token), language=letters.spoken(language), made=at
         )
         said = {"account": account.ref, "feed": feed.ref, "kind": kind.value}
         seal("notices.open-feed", said=said, public=False, **policy.signed(by))
@@ -121,8 +123,8 @@ def remind(
         people = voices(wanted, settings.CHARTER.today(at))
         if not people:
             raise NobodyToRemind
-        if seen != len({one.account for one in people}):
-            raise CountNotSeen(count=len(people))
+        if seen != (count := len({one.account for one in people})):
+            raise CountNotSeen(count=count)
         told = tell(
             subject=subject, event=queries.REMINDER, to=people, say=say, link=link, at=at, open=open, hint=hint,
             deadline=deadline,

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from chancery.core.forms import Select
+
 from . import kinds
 from .models import Feed
 from .rules import FeedKind, Mail
@@ -26,7 +28,7 @@ class WishesForm(forms.Form):
         for one in kinds.all_kinds():
             if not one.legal:
                 self.fields[one.event] = forms.ChoiceField(
-                    label=one.name, choices=MAIL, initial=Mail.AT_ONCE.value, widget=forms.RadioSelect
+                    label=one.name, choices=MAIL, initial=Mail.AT_ONCE.value, widget=Select
                 )
 
 

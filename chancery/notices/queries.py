@@ -44,12 +44,25 @@ def officers(unit: Unit, day: dt.date) -> list[Recipient]:
     return [Recipient(one.account) for one in _holders(day, role=Role.OFFICER, scope=unit)]
 
 
+def everybody(parties: Iterable[str], body: str, unit: Unit, day: dt.date) -> list[Recipient]:
+    """The voices of the parties, the presidency of a body and the officers of a unit: one query."""
+    right = Q(role__in=OF_A_PARTY, scope__in=list(parties)) | Q(role=Role.OFFICER, scope=unit)
+    right |= Q(role=Role.PRESIDENCY, scope__in=["", body])
+    return [Recipient(one.account, one.scope if one.role in OF_A_PARTY else "") for one in _held(day, right)]
+
+
 def _holders(day: dt.date, **right: object) -> list[Recipient]:
-    """Whoever holds such a right on a day, once for each scope. A deputy's holds only while the principal's does."""
+    """Whoever holds such a right on a day, once for each scope."""
+    return [Recipient(one.account, one.scope) for one in _held(day, Q(**right))]
+
+
+def _held(day: dt.date, right: Q) -> list[Grant]:
+    """The grants of such rights on a day, one for each person and scope. A deputy's holds only while the principal's
+    does."""
     principal_holds = held_on(day, "deputises__") & Q(deputises__account__is_active=True)
-    held = Grant.objects.on(day).filter(Q(deputises=None) | principal_holds, account__is_active=True, **right)
+    held = Grant.objects.on(day).filter(Q(deputises=None) | principal_holds, right, account__is_active=True)
     found = {(one.account_id, one.scope): one for one in held.select_related("account").order_by("scope", "account")}
-    return [Recipient(one.account, one.scope) for one in found.values()]
+    return list(found.values())
 
 
 # ---------------------------------------------------------------- what a person was told
@@ -147,7 +160,8 @@ def due_letters(at: dt.datetime) -> list[int]:
 # ---------------------------------------------------------------- wishes and feeds
 def wishes(account: Account) -> dict[str, Mail]:
     """How an account wishes to be told, by kind of event, where it said so."""
-    return {event: Mail(mail) for event, mail in Preference.objects.filter(account=account).values_list("event", "mail")}
+    rows = Preference.objects.filter(account=account).values_list("event", "mail")
+    return {event: Mail(mail) for event, mail in rows}
 
 
 def feeds(account: Account) -> QuerySet[Feed]:

@@ -127,7 +127,8 @@ def _wishes(event: str, accounts: Iterable[Account]) -> dict[int, str]:
 
 
 def _post(told: _Told, accounts: list[Account]) -> dict[int, int]:
-    """A letter to each: its key by that of the account. An act that many people must hear of needs no second look at their number."""
+    """A letter to each: its key by that of the account. What an act has to tell
+    needs no second look at how many people it reaches."""
     drafts = []
     for one in accounts:
         language = letters.spoken(one.language)

@@ -136,9 +136,10 @@ def rows(draw: st.DrawFn) -> dict[str, list[dict[str, str]]]:
     made["chair_terms"][0] |= {"body": "", "since": "2000-01-01"}
     for number, document in enumerate(made["documents"]):
         document |= {"symbol": f"TEST/{number}", "released_as": "public"}
-    made["translations"][0]["language"] = "ru"
-    for table, one in (("document_relations", "documents"), ("decision_links", "decisions")):
-        made[table][0]["other"] = ref(one, 1)
+    made["versions"][0]["position"] = "1"
+    made["translations"][0] |= {"language": "ru", "position": "1"}
+    for name, one in (("document_relations", "documents"), ("decision_links", "decisions")):
+        made[name][0]["other"] = ref(one, 1)
     for decision in made["decisions"]:
         decision["expired"] = decision["expired"] if decision["manner"] == "silence" else ""
         decision["document"] = ref("documents") if decision["version"] else decision["document"]

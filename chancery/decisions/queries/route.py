@@ -1,7 +1,7 @@
 """The way of a text: which bodies it passes, what they did, and what stands in its way."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.conf import settings
@@ -11,14 +11,15 @@ from chancery.documents.models import Call, Document, Paragraph, Position, Versi
 from chancery.documents.queries.access import Belonging
 from chancery.documents.routes import Place, Step
 from chancery.documents.rules import blocks
+from chancery.documents.rules.access import Classification
 from chancery.documents.rules.positions import ParagraphStatus, Stance
 
 from .. import words
 from ..models import Decision, Objection, Silence
-from ..rules import Verb
+from ..rules import Manner, Verb
 from ..rules.consensus import next_body, settles
 from .procedure import dealt
-from .reading import may_read
+from .reading import classes
 
 
 def bodies_of(document: Document) -> tuple[str, ...]:
@@ -50,6 +51,23 @@ def before(document: Document) -> Before:
     return Before(bodies_of(document), dealt(document))
 
 
+def fraction(body: Body) -> Fraction | None:
+    """The part of the members that a body's quorum needs; None where the charter has no rule for it."""
+    rule = settings.CHARTER.rules.get(body.quorum)
+    return rule.fraction if rule else None
+
+
+def by_consensus(body: Body) -> bool:
+    """Whether one member's objection prevents a decision: everywhere, but where the charter says otherwise."""
+    rule = settings.CHARTER.rules.get(body.decision_rule)
+    return rule is None or rule.kind == "consensus"
+
+
+def called(body: str | None) -> Any:
+    """A body's name, for a sentence."""
+    return Body.objects.filter(ref=body).values_list("name", flat=True).first() or "—"
+
+
 # ---------------------------------------------------------------- what stands in its way
 def open_paragraphs(version: Version) -> list[str]:
     """The paragraphs of a text that are open, by their numbers; none where it is not negotiated one by one."""
@@ -76,44 +94,34 @@ def objecting(version: Version, body: Body, belongs: Belonging) -> list[str]:
 def way(document: Document, person: Any = None) -> list[Step]:
     """What each body on the way of a text did, before whom it is, and who comes after. What a decision says that the
     person may not read is left out."""
-    taken = list(
-        Decision.objects.filter(document=document).select_related("body", "session").order_by("taken", "ref")
-    )
-    running = Silence.objects.filter(version__document=document, outcome="").select_related("body").first()
-    names = _names(document, taken)
-    steps = [_done(one, person) for one in taken]
-    if document.withdrawn:
-        return steps
-    return steps + _ahead(document, taken, running, names)
+    rows = Decision.objects.filter(document=document).select_related("body", "session")
+    taken = list(rows.order_by("taken", "ref"))
+    reach = classes(person) if any(not one.is_public for one in taken) else [Classification.PUBLIC]
+    done = [_done(one, open=one.classification in reach) for one in taken]
+    return done if document.withdrawn else done + _ahead(document, {one.body_id for one in taken})
 
 
-def _done(decision: Decision, person: Any) -> Step:
+def _done(decision: Decision, *, open: bool) -> Step:
     name = decision.body.short or decision.body.name
-    if not may_read(person, decision):
+    if not open:
         return Step(decision.body_id, name, Place.DONE)
     return Step(
         decision.body_id, name, Place.DONE, words.VERB[decision.verb], decision.day, decision.session, decision.ref,
-        by_silence=decision.manner == "silence",
+        by_silence=decision.manner == Manner.SILENCE,
     )  # fmt: skip
 
 
-def _ahead(document: Document, taken: Iterable[Decision], running: Silence | None, names: dict[str, Any]) -> list[Step]:
+def _ahead(document: Document, done: set[str]) -> list[Step]:
     """The body that a text is before, and those above it. One without a route is before nobody, but for a silence."""
     route = bodies_of(document)
-    done = {one.body_id for one in taken}
+    running = Silence.objects.filter(version__document=document, outcome="").first()
     now = running.body_id if running else next_body(route, done)
     if now is None:
         return []
-    silence = running.expires if running else None
     above = route[route.index(now) + 1 :] if now in route else ()
+    names = {one.ref: one.short or one.name for one in Body.objects.filter(ref__in=[now, *above])}
+    silence = running.expires if running else None
     return [
-        Step(now, names.get(now, now), Place.NOW, silence=silence),
-        *(Step(one, names.get(one, one), Place.AHEAD) for one in above),
+        Step(now, names[now], Place.NOW, silence=silence),
+        *(Step(one, names[one], Place.AHEAD) for one in above if one in names),
     ]
-
-
-def _names(document: Document, taken: Iterable[Decision]) -> dict[str, Any]:
-    """The short names of the bodies still ahead: one query, none where there are none."""
-    ahead = set(bodies_of(document)) - {one.body_id for one in taken}
-    rows = Body.objects.filter(ref__in=ahead) if ahead else ()
-    return {one.ref: one.short or one.name for one in rows}

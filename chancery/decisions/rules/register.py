@@ -1,6 +1,9 @@
 """What bodies decided, in the verbs they used."""
 
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 from chancery.core.dates import Day, Period
 from chancery.core.refusals import Refusal, sentence
@@ -67,6 +70,72 @@ class BodyDidNotExist(Refusal):
 class SessionOfAnotherBody(Refusal):
     sentence = sentence("{meeting} was not a session of this body.")
     field = "session"
+
+
+class NotAMemberSpeaks(Refusal):
+    """Statements and reservations are made by members; an observer may comment, which is not attached."""
+
+    sentence = sentence("{party} is not a Member State on that day; its words are not attached to a decision.")
+    field = "parties"
+
+
+class WordsOfStatementMissing(Refusal):
+    sentence = sentence("Write what was stated, and name who stated it.")
+    field = "text"
+
+
+class LinkedToLater(Refusal):
+    """A decision does something to an earlier one, never to a later one or to itself."""
+
+    sentence = sentence("“{other}” was not decided before. A decision amends, supersedes or implements an earlier one.")
+
+
+class AlreadyPublic(Refusal):
+    sentence = sentence("This decision is public already.")
+    status = 409
+
+
+class NotTakenBySilence(Refusal):
+    """What was decided between sessions is noted at the next one."""
+
+    sentence = sentence("This was decided at a session; there is nothing to note at another one.")
+    status = 409
+
+
+class AlreadyNoted(Refusal):
+    sentence = sentence("This was noted at {session} already.")
+    status = 409
+
+
+class NotedBeforeDecision(Refusal):
+    sentence = sentence("{session} was over before this was decided.")
+    field = "session"
+
+
+def check_statement(speaking: Sequence[str], worded: bool, members: Collection[str], names: Mapping[str, Any]) -> None:
+    """Statements are made by members, in words. Raises `WordsOfStatementMissing`, `NotAMemberSpeaks`."""
+    if not speaking or not worded:
+        raise WordsOfStatementMissing
+    for party in speaking:
+        if party not in members:
+            raise NotAMemberSpeaks(party=names[party])
+
+
+def check_link(decision: str, taken: dt.date, other: str, other_taken: dt.date, called: object) -> None:
+    """What one decision does to another. Raises `LinkedToLater`."""
+    if decision == other or other_taken > taken:
+        raise LinkedToLater(other=called)
+
+
+def check_noting(manner: Manner, taken: dt.date, noted: object | None, last: dt.date, session: object) -> None:
+    """Whether a decision can be noted at a session, whose last day is given. Raises `NotTakenBySilence`,
+    `AlreadyNoted`, `NotedBeforeDecision`."""
+    if manner is not Manner.SILENCE:
+        raise NotTakenBySilence
+    if noted is not None:
+        raise AlreadyNoted(session=noted)
+    if last < taken:
+        raise NotedBeforeDecision(session=session)
 
 
 def check_body(period: Period, taken: Day, body: object) -> None:

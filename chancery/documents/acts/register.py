@@ -1,7 +1,7 @@
 """What may happen to a document as a whole: it is tabled, classified, withdrawn, related to others, and gets files."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -203,12 +203,13 @@ def remove_enclosure(*, enclosure: Enclosure, by: Actor) -> None:
 
 def enter(
     *, act: str, document: Document, facts: Sequence[Model] = (), removed: Sequence[Model] = (),
-    about: Iterable[str] = (), public: bool | None = None, by: Actor,
+    about: Iterable[str] = (), said: Mapping[str, Any] | None = None, public: bool | None = None, by: Actor,
 ) -> None:  # fmt: skip
     """Seals the entry of an act on a document: in the open where the document is, otherwise in private, with the
     rows among what was said, so that every word is in the journal."""
     public = document.is_public if public is None else public
-    said = None if public else {"rows": [_row(one) for one in facts], "removed": [_row(one) for one in removed]}
+    rows = {} if public else {"rows": [_row(one) for one in facts], "removed": [_row(one) for one in removed]}
+    said = {**(said or {}), **rows}
     seal(
         act, facts=facts, removed=removed, subjects=[*_of(document), *about], said=said, public=public,
         **policy.signed(by),

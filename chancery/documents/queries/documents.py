@@ -1,9 +1,10 @@
 """Documents that a person may read: in lists, and one with everything its page shows."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -17,14 +18,15 @@ from chancery.meetings.queries import containing
 from chancery.meetings.words import short_day
 
 from .. import words
-from ..models import Document, Enclosure, Paper, Relation, Translation, Version
+from ..models import Call, Document, Draft, Enclosure, Paper, Relation, Translation, Version
 from ..rules import blocks, symbols
-from ..rules.blocks import Block
-from ..rules.comparison import Row, compare
+from ..rules.blocks import Block, BlockKind
+from ..rules.comparison import Change, Row, compare
 from ..rules.symbols import RelationKind
 from ..rules.translation import Freshness, Rendered, render
 from . import access
 
+FOLDED = 3  # paragraphs in a row without a change, from which a comparison folds them
 _NEWEST = ("-tabled", "-ref")
 _PARTS: dict[str, Callable[[Any], Q]] = {
     "q": lambda text: containing("words", text),
@@ -175,11 +177,8 @@ def page(document: Document, reader: Any, day: dt.date, belongs: access.Belongin
     for one in versions:
         one.document = document
     known = {one.ref: one for one in versions}
-    translations = [
-        one
-        for one in Translation.objects.filter(version__in=known, circulated__lte=day)
-        .defer("texts").order_by("version__position", "position")
-    ]  # fmt: skip
+    made = Translation.objects.filter(version__in=known, circulated__lte=day).defer("texts")
+    translations = list(made.order_by("version__position", "position"))
     for one in translations:
         one.version = known[one.version_id]
     papers = document.papers.select_related("item__meeting").order_by("item__meeting__starts", "item__position")
@@ -224,10 +223,6 @@ class Reading:
         return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
 
     @property
-    def is_original(self) -> bool:
-        return self.translation is None
-
-    @property
     def standing(self) -> Any:
         return words.STANDING[self.translation.standing] if self.translation else ""
 
@@ -239,7 +234,7 @@ class Reading:
     @property
     def missing(self) -> int:
         """How many paragraphs are not translated."""
-        return sum(one.freshness is Freshness.MISSING and bool(one.text or self.translation) for one in self.blocks)
+        return sum(one.freshness is Freshness.MISSING for one in self.blocks)
 
     def text(self) -> list[Block]:
         """The words in this language alone, as something to compare."""
@@ -248,7 +243,7 @@ class Reading:
 
 def rendered(version: Version, language: str) -> Reading | None:
     """A version in a language: the original, or the latest translation of it or of a version before it, paragraph
-    by paragraph, each with how it stands; None where there is none. Two queries for a translation."""
+    by paragraph, each with how it stands; None where there is none. One query for a translation."""
     now = version.text
     if language == version.language:
         return Reading(language, [Rendered(one.id, one.kind, one.text, Freshness.CURRENT) for one in now])
@@ -265,31 +260,95 @@ def rendered(version: Version, language: str) -> Reading | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A paragraph in one language, as it is read. Where it is not translated the words are those of the original,
+    unless the original stands beside it."""
+
+    language: str
+    direction: str
+    block: Block
+    freshness: Freshness
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph of a text as a page shows it: what it is called, and in each language shown."""
 
     id: str
-    kind: blocks.BlockKind
+    kind: BlockKind
     number: str
-    cells: list[tuple[Reading, Rendered]]
+    cells: list[Cell]
 
 
-def lines(readings: Sequence[Reading]) -> list[Line]:
-    """The paragraphs of one version in one language, or in several beside each other. Where a single language lacks
-    one, the original stands in its place if it is given as the last."""
-    if not readings:
-        return []
-    called = blocks.numbers(readings[0].text())
-    rows = zip(*(one.blocks for one in readings), strict=True)
+def lines(version: Version, readings: Sequence[Reading]) -> list[Line]:
+    """The paragraphs of a version in one language, or in several beside each other."""
+    original = version.text
+    called = blocks.numbers(original)
+    alone = len(readings) == 1
     return [
-        Line(row[0].id, row[0].kind, called.get(row[0].id, ""), list(zip(readings, row, strict=True))) for row in rows
+        Line(one.id, one.kind, called.get(one.id, ""), [_cell(version, one, r, r.blocks[i], alone) for r in readings])
+        for i, one in enumerate(original)
     ]
 
 
-def comparison(old: Version, new: Version, language: str) -> list[Row] | None:
-    """Two versions beside each other in a language, word by word; None where one cannot be read in it."""
+def _cell(version: Version, original: Block, reading: Reading, block: Rendered, alone: bool) -> Cell:
+    if block.freshness is Freshness.MISSING and alone:
+        direction = "rtl" if version.language in RIGHT_TO_LEFT else "ltr"
+        return Cell(version.language, direction, original, block.freshness)
+    return Cell(reading.language, reading.direction, Block(block.id, block.kind, block.text), block.freshness)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Paragraphs in a row that changed, or several that did not and are folded away."""
+
+    rows: list[Row]
+    folded: bool
+
+    @property
+    def numbers(self) -> str:
+        """What the first and the last of them are called: `3–7`."""
+        called = [one.new.number for one in self.rows if one.new and one.new.number]
+        return "–".join(dict.fromkeys((called[0], called[-1]))) if called else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions beside each other in a language, word by word."""
+
+    old: Version
+    new: Version
+    language: str
+    rows: list[Row]
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def counts(self) -> list[tuple[Any, int]]:
+        """How many paragraphs changed in which way, in words; those that did not stand last."""
+        found = Counter(one.change for one in self.rows)
+        return [(words.CHANGE[change], found[change]) for change in words.CHANGE if found[change]]
+
+    @property
+    def same(self) -> bool:
+        return all(one.change is Change.SAME for one in self.rows)
+
+    @property
+    def runs(self) -> list[Run]:
+        """The paragraphs in order, three or more that did not change folded into one."""
+        made = []
+        for same, rows in groupby(self.rows, lambda one: one.change is Change.SAME):
+            run = list(rows)
+            made.append(Run(run, same and len(run) >= FOLDED))
+        return made
+
+
+def comparison(old: Version, new: Version, language: str) -> Comparison | None:
+    """Two versions compared as they are read in a language; None where one of them cannot be."""
     was, now = rendered(old, language), rendered(new, language)
-    return compare(was.text(), now.text()) if was and now else None
+    return Comparison(old, new, language, compare(was.text(), now.text())) if was and now else None
 
 
 def full(version: Version | None) -> Version | None:
@@ -330,11 +389,14 @@ def coming_embargo() -> dt.datetime | None:
 # ---------------------------------------------------------------- the Secretariat's desk
 @dataclass(frozen=True, slots=True)
 class OnDesk:
-    """A document on the desk: its last version, and the languages that this version is not put into yet."""
+    """A document on the desk: its last version, the languages that this version is not put into yet, whether a
+    version is being written, and until when positions are asked for."""
 
     listed: Listed
     last: Version | None
-    untranslated: tuple[str, ...]
+    wanting: tuple[str, ...]
+    drafted: bool
+    due: dt.datetime | None
 
     @property
     def document(self) -> Document:
@@ -342,20 +404,28 @@ class OnDesk:
 
 
 def on_desk(documents: Sequence[Document]) -> list[OnDesk]:
-    """Documents with what is to be done next about their text: four queries."""
-    rows = shown(documents)
-    versions = Version.objects.filter(document__in=[one.ref for one in documents]).defer("blocks").order_by("position")
+    """Documents with what is to be done next about their text: six queries."""
+    refs = [one.ref for one in documents]
+    versions = Version.objects.filter(document__in=refs).defer("blocks").order_by("position")
     last = {one.document_id: one for one in versions}
-    made: dict[str, set[str]] = defaultdict(set)
+    made = defaultdict(set)
     for version, language in Translation.objects.filter(version__in=list(last.values())).values_list(
         "version", "language"
     ):
         made[version].add(language)
-    return [OnDesk(row, last.get(row.document.ref), _wanting(row.document, last, made)) for row in rows]
+    drafted = set(Draft.objects.filter(document__in=refs).values_list("document", flat=True))
+    calls = Call.objects.filter(version__document__in=refs, closed=None).order_by("-due")
+    due = dict(calls.values_list("version__document", "due"))
+    return [
+        OnDesk(
+            row, version := last.get(row.document.ref), _wanting(row.document, version, made),
+            row.document.ref in drafted, due.get(row.document.ref),
+        )
+        for row in shown(documents)
+    ]  # fmt: skip
 
 
-def _wanting(document: Document, last: Mapping[str, Version], made: Mapping[str, set[str]]) -> tuple[str, ...]:
-    version = last.get(document.ref)
+def _wanting(document: Document, version: Version | None, made: Mapping[str, set[str]]) -> tuple[str, ...]:
     if version is None or document.withdrawn:
         return ()
     there = {version.language, *made.get(version.ref, ())}

@@ -30,7 +30,7 @@ class NotALanguage(Refusal):
 
 
 class NothingChanged(Refusal):
-    sentence = sentence("This says what the last version says. Change something first.")
+    sentence = sentence("The text is that of the last version. Change it, or translate that version on its own page.")
     field = "blocks"
     status = 409
 
@@ -49,11 +49,6 @@ class FirstVersion(Refusal):
 class NotTheFirst(Refusal):
     sentence = sentence("This text was circulated before. Circulate a revision or a corrigendum.")
     field = "kind"
-
-
-class DocumentWithdrawn(Refusal):
-    sentence = sentence("This document was withdrawn on {day}; it gets no further version.")
-    status = 409
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +90,14 @@ def check(passages: Sequence[Passage]) -> None:
         if one.id in seen:
             raise BlockTwice(block=one.id)
         seen.add(one.id)
-        for text in one.texts.values():
-            if len(text) > LONGEST:
-                raise BlockTooLong(start=text[:40], found=len(text), limit=LONGEST)
+        check_length(one.texts.values())
+
+
+def check_length(texts: Iterable[str]) -> None:
+    """Whether the words of blocks can be kept. Raises `BlockTooLong`."""
+    for text in texts:
+        if len(text) > LONGEST:
+            raise BlockTooLong(start=text[:40], found=len(text), limit=LONGEST)
 
 
 # ------------------------------------------------------------------------------------------ from a version, and to one
@@ -107,6 +107,11 @@ def begun(blocks: Iterable[Block], language: str, others: Mapping[str, Mapping[s
         Passage(one.id, one.kind, _words({language: one.text, **{code: said.get(one.id, "") for code, said in others.items()}}))
         for one in blocks
     ]  # fmt: skip
+
+
+def titled(title: Mapping[str, str]) -> list[Passage]:
+    """A draft of a document without a text: its title, in the languages in which it has one."""
+    return [Passage("b1", BlockKind.TITLE, _words(title))]
 
 
 def original(passages: Iterable[Passage], language: str) -> list[Block]:

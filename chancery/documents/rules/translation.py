@@ -39,6 +39,6 @@ def render(now: Sequence[Block], then: Mapping[str, str], texts: Mapping[str, st
 
 
 def _freshness(block: Block, then: Mapping[str, str], texts: Mapping[str, str]) -> Freshness:
-    if not texts.get(block.id):
+    if not texts.get(block.id) and block.text:
         return Freshness.MISSING
     return Freshness.CURRENT if then.get(block.id) == block.text else Freshness.STALE

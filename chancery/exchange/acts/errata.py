@@ -16,7 +16,7 @@ from chancery.people import policy
 from chancery.people.policy import Person
 
 from .. import queries
-from ..rules import NothingCorrected, ReasonMissing, StillReferredTo, WrongValue
+from ..rules import Adopted, NothingCorrected, ReasonMissing, StillReferredTo, WrongValue
 
 _CHECKED = 20_000  # rows up to which a table is checked as a whole after a correction
 
@@ -28,7 +28,7 @@ def correct(
     has one for each language, then that of the working translations); `source` (references) replaces where the
     fact is known from, if given. The history of the fact shows the reason and what stood there before.
 
-    Raises `NoSuchFact`, `NoSuchColumn`, `Fixed`, `WrongValue`, `ReasonMissing`, `NothingCorrected`."""
+    Raises `NoSuchFact`, `NoSuchColumn`, `Fixed`, `OnlyByCorrigendum`, `WrongValue`, `ReasonMissing`, `NothingCorrected`."""
     policy.require(by, "exchange.correct", f"{table}:{ref}")
     if not reason.strip():
         raise ReasonMissing
@@ -54,13 +54,15 @@ def correct(
 def strike(*, table: str, ref: str, reason: str, by: Person) -> None:
     """Takes a fact out that was recorded by mistake and on which nothing stands. The journal keeps what it said.
 
-    Raises `NoSuchFact`, `Fixed`, `ReasonMissing`, `StillReferredTo`, `WrongValue`."""
+    Raises `NoSuchFact`, `Fixed`, `OnlyByCorrigendum`, `Adopted`, `ReasonMissing`, `StillReferredTo`, `WrongValue`."""
     policy.require(by, "exchange.strike", f"{table}:{ref}")
     if not reason.strip():
         raise ReasonMissing
     with recording():
         described, fact = queries.fact(table, ref)
         queries.correctable(described)
+        if described.name == "decisions" and fact.version_id:
+            raise Adopted
         before = described.row(fact, settings.CHARTER.languages)
         if referring := _depending(fact) or queries.referring(described, ref):
             shown = ", ".join(referring[:5]) + (f" (+ {len(referring) - 5})" if len(referring) > 5 else "")
