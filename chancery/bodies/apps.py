@@ -27,6 +27,7 @@ class BodiesConfig(AppConfig):
             policy.allow(f"bodies.{act}", officer(Unit.PROTOCOL))
         policy.allow("bodies.set-programme", either(officer(Unit.PROTOCOL), rules.presides))
         scopes.add(queries.called, Role.PRESIDENCY)
+        policy.seat_chairs(queries.chairs)
         navigation.public.append(navigation.Entry(_("Bodies"), "bodies", 30))
         navigation.add_address("bodies", lambda ref: reverse("body", args=[ref]))
         navigation.add_address("chair_terms", lambda ref: reverse("chair"))

@@ -80,6 +80,11 @@ def chair(day: dt.date) -> Chair:
     )
 
 
+def chairs(day: dt.date) -> dict[str, str]:
+    """The party in each chair on a day, by body, and by "" in that of the organisation: one query."""
+    return {body or "": party for body, party in ChairTerm.objects.on(day).values_list("body", "party")}
+
+
 def chair_party(day: dt.date) -> str | None:
     """The reference of the state in the chair on a day."""
     found = chair_on(as_terms(chair_terms()), day)

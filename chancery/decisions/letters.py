@@ -1,4 +1,4 @@
-"""What people are told of a silence, in their language. A template's first line is the title."""
+"""What people are told of silences and candidatures, in their language. A template's first line is the title."""
 
 import datetime as dt
 from typing import Any
@@ -14,7 +14,7 @@ from chancery.notices.telling import Words, tell
 from chancery.people.letters import write
 from chancery.people.rules import Unit
 
-from .models import Silence
+from .models import Candidature, Silence
 
 
 def of_silence(event: str, silence: Silence, at: dt.datetime, **context: Any) -> None:
@@ -47,3 +47,18 @@ def moment(at: dt.datetime) -> str:
     """An instant at the seat as a letter writes it: `2026-12-13 17:00 (Selmar, UTC+5)`."""
     local = timezone.localtime(at, settings.CHARTER.zone)
     return f"{local:%Y-%m-%d %H:%M} ({plain(settings.CHARTER.seat_place)}, UTC{offset(local)})"
+
+
+def of_candidature(event: str, candidature: Candidature, party: Any, at: dt.datetime) -> None:
+    """The members are informed through the Secretariat that a state wishes to chair."""
+    day = settings.CHARTER.today(at)
+    shown = {"event": event, "candidature": candidature, "party": party}
+
+    def say(language: str) -> Words:
+        return Words(*write("decisions/letters/candidature.txt", shown))
+
+    tell(
+        subject=f"candidatures:{candidature.ref}", event=event,
+        to=everybody(access.on(day).members, "", Unit.PROTOCOL, day), say=say, link=("candidatures", []), at=at,
+        open=False,
+    )  # fmt: skip

@@ -4,9 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+from chancery.core.dates import Day
+from chancery.meetings.words import short_day
 
 VERB = {
     "consider": pgettext_lazy("what a body did", "considered"),
@@ -31,6 +35,53 @@ MANNER = {
     "silence": _("by silence procedure"),
     "unknown": _("in a manner that the sources do not tell"),
 }
+LINK = {
+    "amends": pgettext_lazy("what a decision does to another", "Amends"),
+    "supersedes": pgettext_lazy("what a decision does to another", "Supersedes"),
+    "implements": pgettext_lazy("what a decision does to another", "Implements"),
+}
+LINKED = {
+    "amends": pgettext_lazy("what another does to a decision", "Amended by"),
+    "supersedes": pgettext_lazy("what another does to a decision", "Superseded by"),
+    "implements": pgettext_lazy("what another does to a decision", "Implemented by"),
+}
+STATEMENT = {
+    "interpretative": _("interpretative statement"),
+    "reservation": _("reservation"),
+}
+FOLLOW_UP = {
+    "open": pgettext_lazy("something owed", "Open"),
+    "under-way": pgettext_lazy("something owed", "Under way"),
+    "done": pgettext_lazy("something owed", "Done"),
+    "lapsed": pgettext_lazy("something owed", "Lapsed"),
+}
+FOLLOW_UP_SIGN = {
+    "open": ("", "open"),
+    "under-way": ("wait", "half"),
+    "done": ("ok", "ok"),
+    "lapsed": ("", "wait"),
+}
+"""The kind and the sign of a status, as ui/state.html shows them."""
+SECRETARIAT = _("the Secretariat")
+DOES = {
+    "consider": pgettext_lazy("what a body does", "considers"),
+    "positively-consider": pgettext_lazy("what a body does", "considers positively"),
+    "support-in-principle": pgettext_lazy("what a body does", "supports in principle"),
+    "agree": pgettext_lazy("what a body does", "agrees"),
+    "finalise": pgettext_lazy("what a body does", "finalises"),
+    "approve": pgettext_lazy("what a body does", "approves"),
+    "recommend": pgettext_lazy("what a body does", "recommends"),
+    "take-note": pgettext_lazy("what a body does", "takes note"),
+    "review": pgettext_lazy("what a body does", "reviews"),
+    "endorse": pgettext_lazy("what a body does", "endorses"),
+    "adopt": pgettext_lazy("what a body does", "adopts"),
+    "welcome": pgettext_lazy("what a body does", "welcomes"),
+    "establish": pgettext_lazy("what a body does", "establishes"),
+    "elect": pgettext_lazy("what a body does", "elects"),
+    "admit": pgettext_lazy("what a body does", "admits"),
+    "launch": pgettext_lazy("what a body does", "launches"),
+}
+"""What a form offers a body to do."""
 
 
 # ------------------------------------------------------------------------------------------------ silence
@@ -141,9 +192,32 @@ def left(duration: dt.timedelta) -> str:
     return " ".join(f"{number} {word}" for number, word in parts_left(duration)[:2])
 
 
+def brief(at: dt.datetime) -> str:
+    """An instant at the seat where there is little room: `11 Dec, 13:48`."""
+    local = at.astimezone(settings.CHARTER.zone)
+    return f"{short_day(Day(local.date()))}{gettext(', ')}{local:%H:%M}"
+
+
 def moment(at: dt.datetime, zone: dt.tzinfo) -> str:
     """An instant on a clock, with the day of the week: `Friday, 11 December 2026, 17:00`."""
     local = at.astimezone(zone)
     comma = gettext(", ")
     day = date_format(local.date(), pgettext("date format", "j F Y"))
     return f"{date_format(local.date(), 'l')}{comma}{day}{comma}{local:%H:%M}"
+
+TERM = {
+    "next": _("the next term"),
+    "after-next": _("the term after the next"),
+}
+PROGRESS = {
+    "declared": pgettext_lazy("a candidature", "declared"),
+    "under-silence": pgettext_lazy("a candidature", "under silence"),
+    "recommended": pgettext_lazy("a candidature", "recommended"),
+    "elected": pgettext_lazy("a candidature", "elected"),
+    "withdrawn": pgettext_lazy("a candidature", "withdrawn"),
+}
+HAND = {
+    "outgoing": _("the outgoing Chair"),
+    "incoming": _("the incoming Chair"),
+    "secretariat": _("the Secretariat"),
+}

@@ -18,6 +18,7 @@ class DocumentsConfig(AppConfig):
         _add_duties()
         navigation.public.append(navigation.Entry(_("Documents"), "documents", 45))
         navigation.work.append(navigation.Entry(_("Documents"), "documents-desk", 45, act="documents.see-desk"))
+        navigation.work.append(navigation.Entry(_("Drafts"), "negotiations", 20, act="documents.see-negotiations"))
 
 
 def _allow() -> None:
@@ -25,7 +26,7 @@ def _allow() -> None:
     from chancery.people.policy import allow
     from chancery.people.rules import Unit, officer
 
-    from .rules import access
+    from .rules import access, visibility
 
     # documents
     allow("documents.read", access.reads, reading=True)
@@ -37,8 +38,10 @@ def _allow() -> None:
     for act in ("save-draft", "discard-draft"):
         allow(f"documents.{act}", officer(Unit.DOCUMENTS))
     # positions
-    for act in ("call", "close-call", "agree", "reopen"):
+    for act in ("call", "agree", "reopen"):
         allow(f"documents.{act}", access.presides)
+    allow("documents.close-call", rules.either(access.presides, access.clock))
+    allow("documents.see-negotiations", visibility.negotiates, reading=True)
     for act in ("take-position", "confirm-capital"):
         allow(f"documents.{act}", access.delegate)
     allow("documents.keep-note", rules.of_party)
@@ -72,6 +75,8 @@ def _name() -> None:
     name("documents.confirm-capital", _("A capital confirmed"))
     name("documents.agree", _("Paragraphs were agreed"))
     name("documents.reopen", _("Paragraphs were reopened"))
+    kinds.add("positions-asked", _("Your position is asked for"))
+    kinds.add("positions-in", _("The time for positions ended"))
 
 
 def _show() -> None:
@@ -97,12 +102,18 @@ def _add_duties() -> None:
     from chancery.duties import registry
     from chancery.people import policy
 
-    from .acts import register
-    from .queries import documents
+    from .acts import calls, register
+    from .queries import documents, negotiation
 
     registry.add(
         registry.Duty(
             "lift-embargoes", due=documents.due_embargoes, coming=documents.coming_embargo,
             do=lambda ref: register.lift_embargo(ref=ref, by=policy.CLOCK),
+        )
+    )  # fmt: skip
+    registry.add(
+        registry.Duty(
+            "close-calls", due=negotiation.due_calls, coming=negotiation.next_due,
+            do=lambda ref: calls.close_call(call=negotiation.call_page(ref), by=policy.CLOCK),
         )
     )  # fmt: skip

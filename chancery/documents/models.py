@@ -130,6 +130,11 @@ class Enclosure(Fact):
     scan = models.BooleanField(default=False)
     position = models.PositiveIntegerField(null=True, blank=True)
 
+    @property
+    def ending(self) -> str:
+        """What kind of file it is, by the end of its name."""
+        return self.file.rpartition(".")[2]
+
 
 class Paper(Fact):
     """That a document is before a session under an item of its agenda."""

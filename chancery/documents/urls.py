@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agenda, desk, documents
+from .views import agenda, desk, documents, editor, negotiation, prints
 
 urlpatterns = [
     # documents
@@ -29,5 +29,26 @@ urlpatterns = [
     path("secretariat/agenda/<str:ref>/paper/", agenda.paper, name="agenda-paper"),
     path("secretariat/papers/<str:ref>/removal/", agenda.paper_removal, name="paper-removal"),
     # the editor, import and printing
+    path("documents/<str:ref>/versions/<int:position>/<str:languages>.pdf", prints.version, name="document-print"),
+    path("secretariat/documents/<str:ref>/draft/", editor.draft, name="document-draft"),
+    path("secretariat/documents/<str:ref>/draft/discarding/", editor.discarding, name="document-draft-discarding"),
+    path("secretariat/documents/<str:ref>/import/", editor.importing, name="document-import"),
+    path("secretariat/documents/<str:ref>/circulation/", editor.circulation, name="document-circulation"),
+    path(
+        "secretariat/documents/<str:ref>/translation/<str:language>/", editor.translation, name="document-translation"
+    ),
     # positions: the negotiation
+    path("negotiations/", negotiation.negotiations, name="negotiations"),
+    path("negotiations/<str:ref>/", negotiation.negotiation, name="negotiation"),
+    path("negotiations/<str:ref>/positions/", negotiation.positions, name="negotiation-positions"),
+    path("negotiations/<str:ref>/sounding/", negotiation.sounding, name="negotiation-sounding"),
+    path("negotiations/<str:ref>/on-behalf/", negotiation.on_behalf, name="negotiation-on-behalf"),
+    path("negotiations/<str:ref>/call/", negotiation.call, name="negotiation-call"),
+    path("negotiations/<str:ref>/calls/<str:call>/closing/", negotiation.call_closing, name="call-closing"),
+    path("negotiations/<str:ref>/agreement/", negotiation.agreement, name="negotiation-agreement"),
+    path("negotiations/<str:ref>/paragraphs/<str:block>/", negotiation.paragraph, name="paragraph"),
+    path("negotiations/<str:ref>/paragraphs/<str:block>/position/", negotiation.position, name="paragraph-position"),
+    path("negotiations/<str:ref>/paragraphs/<str:block>/note/", negotiation.note, name="paragraph-note"),
+    path("negotiations/<str:ref>/paragraphs/<str:block>/capital/", negotiation.capital, name="paragraph-capital"),
+    path("negotiations/<str:ref>/paragraphs/<str:block>/reopening/", negotiation.reopening, name="paragraph-reopening"),
 ]

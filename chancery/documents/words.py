@@ -61,5 +61,43 @@ STANDING = {
 }
 
 # ------------------------------------------------------------------------------- the editor, import and printing
+BLOCK = {
+    "title": pgettext_lazy("kind of paragraph", "Title"),
+    "heading": pgettext_lazy("kind of paragraph", "Heading"),
+    "preambular": pgettext_lazy("kind of paragraph", "Preambular"),
+    "operative": pgettext_lazy("kind of paragraph", "Operative"),
+    "paragraph": pgettext_lazy("kind of paragraph", "Paragraph"),
+    "annex": pgettext_lazy("kind of paragraph", "Annex"),
+    "table": pgettext_lazy("kind of paragraph", "Table"),
+}
+VERSION = {
+    "original": pgettext_lazy("kind of version", "original"),
+    "revision": pgettext_lazy("kind of version", "revision"),
+    "corrigendum": pgettext_lazy("kind of version", "corrigendum"),
+}
 
 # ------------------------------------------------------------------------------- positions
+STANCE = {
+    "can_join": pgettext_lazy("position", "Can join"),
+    "awaiting_capital": pgettext_lazy("position", "Awaiting capital"),
+    "comment": pgettext_lazy("position", "Comment"),
+    "reservation": pgettext_lazy("position", "Reservation"),
+    "objection": pgettext_lazy("position", "Objection"),
+}
+TAKE = {
+    "can_join": pgettext_lazy("to take a position", "Join"),
+    "awaiting_capital": pgettext_lazy("to take a position", "Await capital"),
+    "comment": pgettext_lazy("to take a position", "Comment"),
+    "reservation": pgettext_lazy("to take a position", "Reserve"),
+    "objection": pgettext_lazy("to take a position", "Object"),
+}
+"""The same as verbs, for buttons."""
+PARAGRAPH = {
+    "open": pgettext_lazy("a paragraph", "Open"),
+    "ad-referendum": pgettext_lazy("a paragraph", "Agreed ad referendum"),
+    "agreed": pgettext_lazy("a paragraph", "Agreed"),
+}
+CALL = {
+    "positions": _("Positions, which the others may read"),
+    "sounding": _("A sounding, answered to the Chair alone"),
+}

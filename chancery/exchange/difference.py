@@ -11,7 +11,7 @@ from chancery.journal import rows
 from . import files, store
 from .folder import FILES
 from .record import Record, Watch
-from .rules import Fault, FaultyRecord
+from .rules import TEXTS, Fault, FaultyRecord
 
 Change = tuple[str, str, str]
 """A cell that changes: its name, what it says, what it will say."""
@@ -61,7 +61,7 @@ class Difference:
 
 def compare(record: Record, watch: Watch) -> Difference:
     """What of a record that was read is not in the database, and the other way round. Raises `FaultyRecord`
-    where the two cannot both be: a file changed under its name, a reference taken by a draft."""
+    where the two cannot both be: a file or a text changed under its name, a reference taken by a draft."""
     every = list(tables.all_tables())
     into_empty = not any(table.model._base_manager.exists() for table in every)
     changes = [change for table in every for change in _compare(record, table, into_empty, watch)]
@@ -70,7 +70,7 @@ def compare(record: Record, watch: Watch) -> Difference:
         Fault(f"{FILES}/{name}", 0, "", "is kept with another content; give the new one a new name")
         for name in files.changed(record.files)
     ]
-    faults += [] if into_empty else _taken(record, changes)
+    faults += [] if into_empty else [*_taken(record, changes), *_rewritten(record, changes)]
     if faults:
         raise FaultyRecord(faults)
     return Difference(changes, placed, into_empty)
@@ -99,13 +99,21 @@ def _compare(record: Record, table: Table, into_empty: bool, watch: Watch) -> It
 
 
 def _taken(record: Record, changes: Iterable[Changed]) -> list[Fault]:
-    """New rows whose reference a draft has."""
+    """New rows whose reference is that of a draft, or of something of another classification."""
     faults = []
     for change in changes:
         if change.before is None and _exists(change):
             row = record.rows[change.table][change.ref]
-            faults.append(Fault(row.file, row.number, "ref", f"“{change.ref}” is the reference of a draft here"))
+            faults.append(Fault(row.file, row.number, "ref", f"“{change.ref}” is taken here, by something not public"))
     return faults
+
+
+def _rewritten(record: Record, changes: Iterable[Changed]) -> Iterator[Fault]:
+    """Texts that would not be what was circulated any more."""
+    for change in changes:
+        if change.table in TEXTS and {name for name, _before, _after in change.cells} & {"blocks", "texts"}:
+            reason = "differs from what was circulated; a text never changes: add a version"
+            yield Fault(f"{change.table}/{change.ref}.json", 0, "", reason)
 
 
 def _exists(change: Changed) -> bool:

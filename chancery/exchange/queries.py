@@ -29,9 +29,7 @@ def correctable(table: Table, column: str = "") -> Column | None:
     act sets."""
     if table.name in TEXTS:
         raise OnlyByCorrigendum
-    if column in BY_ACT.get(table.name, ()):
-        raise Fixed(table=table.name, column=column)
-    if table.layout == "json":
+    if _fixed(table, column):
         raise Fixed(table=table.name, column=column or "content")
     found = next((one for one in table.columns if one.name == column), None)
     if column and found is None:
@@ -39,12 +37,17 @@ def correctable(table: Table, column: str = "") -> Column | None:
     return found
 
 
+def _fixed(table: Table, column: str) -> bool:
+    return table.layout == "json" or column in BY_ACT.get(table.name, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A column of a fact with its cells, by name."""
+    """A column of a fact with its cells, by name; `fixed` where no erratum changes it."""
 
     column: Column
     cells: list[tuple[str, str]]
+    fixed: bool
 
 
 def cells(table: Table, found: Any) -> list[Cell]:
@@ -52,7 +55,7 @@ def cells(table: Table, found: Any) -> list[Cell]:
     languages = settings.CHARTER.languages
     row = table.cells(found, languages)
     return [
-        Cell(column, list(zip(parts, row[place], strict=True)))
+        Cell(column, list(zip(parts, row[place], strict=True)), _fixed(table, column.name))
         for column, place, parts in table.places(languages)
         if column.kind != "json"
     ]

@@ -63,7 +63,8 @@ def _versions(rows: Rows) -> Iterator[Fault]:
 def text_faults(kept: Any) -> Iterator[tuple[str, str]]:
     """What is wrong with the blocks of a version: where, and why."""
     found = list(walk(kept, _BLOCKS, ""))
-    found += [] if found else [(f"[{at}].text", reason) for at, one in enumerate(kept) for reason in _unclean(one["text"])]
+    if not found:
+        found = [(f"[{at}].text", reason) for at, one in enumerate(kept) for reason in _unclean(one["text"])]
     yield from found
     if not found:
         try:
@@ -123,8 +124,10 @@ def _decisions(rows: Rows) -> Iterator[Fault]:
         if row.values.get("addressee") != "secretariat" and not (
             table in ("parties", "bodies") and ref in rows[table]
         ):
-            yield row, "addressee", "is neither “secretariat” nor a party (parties:xa) or body (bodies:soc) of the record"
-        known = _ids(_row(rows, "versions", (_row(rows, "decisions", row.values.get("decision_id")) or {}).get("version_id")))
+            reason = "is neither “secretariat” nor a party (parties:xa) or body (bodies:soc) of the record"
+            yield row, "addressee", reason
+        decision = _row(rows, "decisions", row.values.get("decision_id")) or {}
+        known = _ids(_row(rows, "versions", decision.get("version_id")))
         if known is not None and row.values.get("block") and row.values["block"] not in known:
             yield row, "block", "is not a paragraph of the text that was decided"
 

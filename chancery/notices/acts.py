@@ -119,7 +119,8 @@ def remind(
     `NobodyToRemind`, `CountNotSeen`."""
     policy.require(by, "notices.remind")
     with recording() as at:
-        wanted = sorted(set(parties) - queries.reminded(subject, at))
+        done = queries.reminded([subject], at)
+        wanted = sorted(party for party in set(parties) if (subject, party) not in done)
         people = voices(wanted, settings.CHARTER.today(at))
         if not people:
             raise NobodyToRemind

@@ -1,6 +1,7 @@
 """Whom to tell, who was told, and what somebody still has to look at."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -73,7 +74,7 @@ def readable(person: Any) -> Q:
     if standing.is_officer() or standing.has(Role.PRESIDENCY):
         found |= Q(parties="")
     for party in sorted({right.scope for right in standing.rights if right.role in OF_A_PARTY}):
-        found |= Q(parties__regex=rf"(^| ){party}( |$)")
+        found |= Q(parties__regex=rf"(^| ){re.escape(party)}( |$)")
     return found
 
 
@@ -179,9 +180,10 @@ def feed(token: str, kind: FeedKind) -> Feed:
 # ---------------------------------------------------------------- reminders
 REMINDER = "reminder"
 
-def reminded(subject: str, at: dt.datetime) -> set[str]:
-    """The parties that were reminded of something on the day of an instant at the seat."""
-    zone = settings.CHARTER.zone
-    began = dt.datetime.combine(settings.CHARTER.today(at), dt.time(), zone)
-    rows = Notice.objects.filter(subject=subject, event=REMINDER, at__gte=began).values_list("parties", flat=True)
-    return {party for parties in rows for party in parties.split()}
+def reminded(subjects: Iterable[str], at: dt.datetime) -> set[tuple[str, str]]:
+    """Which parties were reminded of which of some things on the day of an instant at the seat: one query."""
+    charter = settings.CHARTER
+    began = dt.datetime.combine(charter.today(at), dt.time(), charter.zone)
+    rows = Notice.objects.filter(subject__in=list(subjects), event=REMINDER, at__gte=began)
+    told = rows.values_list("subject", "parties").distinct()
+    return {(subject, party) for subject, parties in told for party in parties.split()}

@@ -5,6 +5,7 @@ A subject is whatever the act is about (a fact, a reference, None); predicates a
 """
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.db.models import Q
 from chancery.core.models import held_on
 from chancery.core.refusals import NotAllowed, SecondFactorMissing
 
+from . import rules
 from .models import Account, NoteVerbale
 from .rules import Predicate, Right, Role, Standing, anybody
 
@@ -45,6 +47,7 @@ class OnBehalf:
 Person = Account | OnBehalf | Machine | None
 """Who asks: an account (its own or for a party by a note), a machine, or None for the public."""
 
+_chairs: Callable[[dt.date], Mapping[str, str]] = lambda day: {}  # noqa: E731
 _predicates: dict[str, Predicate] = {}
 _reading: set[str] = set()
 _own: set[str] = set()
@@ -58,6 +61,19 @@ def allow(act: str, predicate: Predicate, *, reading: bool = False, own: bool = 
         _reading.add(act)
     if own:
         _own.add(act)
+
+
+def seat_chairs(chairs: Callable[[dt.date], Mapping[str, str]]) -> None:
+    """Says who tells which party is in which chair on a day (rules.presiding)."""
+    global _chairs
+    _chairs = chairs
+
+
+def presiding(rights: frozenset[Right], day: dt.date) -> frozenset[Right]:
+    """The rights that hold on a day, without a presidency whose term is over or has not begun."""
+    if not any(right.role is Role.PRESIDENCY for right in rights):
+        return rights
+    return rules.presiding(rights, _chairs(day))
 
 
 def acts() -> list[str]:
@@ -102,7 +118,7 @@ def standing_of(person: Person, day: dt.date | None = None) -> Standing:
     if kept is None or kept.day != day:
         rights = frozenset(Right(Role(role), scope) for role, scope in _rights(person, day))
         kept = Standing(
-            rights, second_factor=has_second_factor(person), signed_in=True, day=day, account=person.ref
+            presiding(rights, day), second_factor=has_second_factor(person), signed_in=True, day=day, account=person.ref
         )
         person._standing = kept
     return kept

@@ -1,7 +1,7 @@
 """Who may do what: roles, units and the predicates that the one policy is made of. Pure."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -95,6 +95,20 @@ OF_A_PARTY = frozenset({Role.FOCAL_POINT, Role.DELEGATE, Role.ADMINISTRATOR})
 
 GIVEN_BY_ADMINISTRATORS = frozenset({Role.FOCAL_POINT, Role.DELEGATE})
 """The roles that a party's own administrator gives; the rest is the Secretariat's to give."""
+
+def presiding(rights: frozenset[Right], chairs: Mapping[str, str]) -> frozenset[Right]:
+    """The rights without a presidency that does not hold today: whoever acts for a delegation presides only while
+    that delegation's state is in the chair, so that the presidency moves with the term. `chairs` names the party in
+    each chair by body, and by "" in that of the organisation."""
+    parties = {right.scope for right in rights if right.role in OF_A_PARTY}
+    if not parties:
+        return rights
+    return frozenset(
+        right
+        for right in rights
+        if right.role is not Role.PRESIDENCY or chairs.get(right.scope, chairs.get("")) in parties
+    )
+
 
 CONFIRMATION_DAYS = 7
 """How long a second officer may take to confirm that a second factor is restored (product default)."""

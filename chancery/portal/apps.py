@@ -9,7 +9,14 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from chancery.core import navigation
         from chancery.core.navigation import Entry
+        from chancery.notices import feeds
+        from chancery.notices.rules import FeedKind
 
+        from . import asked, asks, calendar
+
+        for provider in asked.PROVIDERS:
+            asks.add(provider)
+        feeds.add(FeedKind.CALENDAR, calendar.personal, "text/calendar; charset=utf-8")
         navigation.public.append(Entry(_("Overview"), "home", 10))
         navigation.work.append(Entry(_("Desk"), "desk", 1))
         navigation.foot[_("The record")] = [

@@ -14,17 +14,20 @@ from chancery.core.text import LocalizedText
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What can be done about it, a verb, and where."""
+    """What can be done about it, a verb, and where. One that is done with a single click is a `post`."""
 
     label: Any
     url: str
+    post: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """Something that waits for an answer: what kind of thing, by when, and at most two ways to answer.
 
-    `at` is the instant of the deadline where it has one; `due` its day at the seat, None where none is set."""
+    `at` is the instant of the deadline where it has one; `due` its day at the seat, None where none is set. `subject`
+    (`silences:ref`) is what it is about. What leaves the house names a thing that is not `open` to the public by its
+    `hint` (a symbol) alone."""
 
     kind: Any
     title: LocalizedText | str
@@ -33,6 +36,9 @@ class Ask:
     at: dt.datetime | None = None
     about: Any = ""
     actions: tuple[Action, ...] = ()
+    subject: str = ""
+    open: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class Group:
 
 Provider = Callable[[Any, dt.date], Iterable[Ask]]
 _providers: list[Provider] = []
+_LAST = dt.datetime.max.replace(tzinfo=dt.UTC)  # on its day, what has no hour comes last
 
 
 def add(provider: Provider) -> None:
@@ -55,7 +62,7 @@ def add(provider: Provider) -> None:
 def of(person: Any, day: dt.date) -> list[Ask]:
     """Everything that is asked of a person on a day, by deadline; what has none comes last."""
     found = [ask for provider in _providers for ask in provider(person, day)]
-    return sorted(found, key=lambda ask: (ask.due or dt.date.max, str(ask.title)))
+    return sorted(found, key=lambda ask: (ask.due or dt.date.max, ask.at or _LAST, str(ask.title)))
 
 
 def groups(found: Iterable[Ask], day: dt.date) -> list[Group]:

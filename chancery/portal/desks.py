@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -11,11 +12,16 @@ from django.utils.translation import gettext_lazy
 
 from chancery.core.dates import Day
 from chancery.core.navigation import Entry, in_order
+from chancery.decisions.models import Reply
+from chancery.documents.models import Position
+from chancery.documents.queries import access
 from chancery.parties.queries import naming
 from chancery.people import policy
-from chancery.people.rules import OF_A_PARTY, Right, Role
+from chancery.people.models import Grant
+from chancery.people.rules import OF_A_PARTY, Role
 
 from . import asks, queries, words
+from .asked import belonging, negotiation
 from .asks import Ask
 
 DAYS = 14
@@ -49,12 +55,17 @@ def _row(ask: Ask, today: dt.date) -> Row:
     return Row(ask, words.short_day(Day(ask.due), today), words.distance(ask.due, today))
 
 
+SECRETARIAT, CHAIR = "secretariat", "chair"
+
+
 @dataclass(frozen=True, slots=True)
 class Acting:
     """For whom somebody acts: a delegation, the Secretariat, the Chair, or nobody but oneself.
 
-    `code` is that of the state, `asked` ends the sentence "What is asked of …"."""
+    `key` names the desk (a party, `secretariat`, `chair`, or nothing), `code` is that of the state, `asked` ends the
+    sentence "What is asked of …"."""
 
+    key: str
     name: Any
     asked: Any
     code: str = ""
@@ -62,23 +73,56 @@ class Acting:
     url: str = ""
 
 
-def standing(person: Any, day: dt.date) -> Acting:
-    """For whom a person acts on a day; of several rights the one for a party comes first."""
+def standings(person: Any, day: dt.date) -> list[Acting]:
+    """For whom a person acts on a day: parties first, then the Secretariat and the Chair; at least for oneself."""
     rights = policy.standing_of(person, day).rights
-    account = reverse("account")
-    if party := next((right.scope for right in _sorted(rights) if right.role in OF_A_PARTY), None):
-        name = naming(day, [party])[party]
-        return Acting(_("Delegation of %(state)s") % {"state": name}, name, party, str(person), account)
+    account, role = reverse("account"), str(person)
+    parties = sorted({right.scope for right in rights if right.role in OF_A_PARTY})
+    names = naming(day, parties) if parties else {}
+    found = [
+        Acting(one, _("Delegation of %(state)s") % {"state": names[one]}, names[one], one, role, account)
+        for one in parties
+    ]
     held = {right.role for right in rights}
-    if Role.OFFICER in held:
-        return Acting(_("Secretariat"), _("the Secretariat"), "", str(person), account)
+    if held & {Role.OFFICER, Role.AUDITOR}:
+        asked = _("the Secretariat") if Role.OFFICER in held else _("you")
+        found.append(Acting(SECRETARIAT, _("Secretariat"), asked, "", role, account))
     if Role.PRESIDENCY in held:
-        return Acting(_("The Chair"), _("the Chair"), "", str(person), account)
-    return Acting(str(person), _("you"), "", _("Signed in"), account)
+        found.append(Acting(CHAIR, _("The Chair"), _("the Chair"), "", role, account))
+    return found or [Acting("", str(person), _("you"), "", _("Signed in"), account)]
 
 
-def _sorted(rights: Iterable[Right]) -> list[Right]:
-    return sorted(rights, key=lambda right: (right.scope, right.role))
+# ---------------------------------------------------------------- what was done, and by whom it may be
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something that a delegation said."""
+
+    words: Any
+    title: Any
+    url: str
+    at: dt.datetime
+
+
+def done(person: Any, party: str, day: dt.date, *, limit: int = 5) -> list[Done]:
+    """The last things that a delegation said of texts and under silence: two queries."""
+    seen = partial(access.readable, person, belonging(person, day))
+    said = Position.objects.filter(seen(prefix="document__"), party=party).select_related("document")
+    found = [
+        Done(words.STANCE[one.stance], one.document.title, negotiation(one.document), one.at)
+        for one in said.order_by("-at", "-id")[:limit]
+    ]
+    replies = Reply.objects.filter(seen(prefix="silence__version__document__"), party=party).order_by("-at", "-id")
+    related = replies.select_related("silence__version__document").defer("silence__version__blocks")
+    for one in related[:limit]:
+        url, title = reverse("silence", args=[one.silence.ref]), one.silence.version.document.title
+        found.append(Done(words.REPLY[one.kind], title, url, one.at))
+    return sorted(found, key=lambda one: one.at, reverse=True)[:limit]
+
+
+def speakers(party: str, day: dt.date) -> list[str]:
+    """The names of those who may speak for a delegation on a day: one query."""
+    held = Grant.objects.on(day).filter(role=Role.DELEGATE, scope=party, account__is_active=True)
+    return sorted(set(held.values_list("account__name", flat=True)))
 
 
 # ---------------------------------------------------------------- the days ahead
@@ -118,6 +162,8 @@ DOORS: list[Entry] = [
     Entry(gettext_lazy("A new edition of the catalogue"), "catalogue-edition", 30, act="catalogue.adopt-edition"),
     Entry(gettext_lazy("A new priority area"), "area-definition", 31, act="catalogue.define-area"),
     Entry(gettext_lazy("Convene a meeting"), "meeting-convening", 40, act="meetings.convene"),
+    Entry(gettext_lazy("Table a document"), "document-tabling", 45, act="documents.table"),
+    Entry(gettext_lazy("Propose a silence procedure"), "silence-proposal", 46, act="decisions.propose-silence"),
     Entry(gettext_lazy("Record a decision"), "decision-recording", 50, act="decisions.record"),
     Entry(gettext_lazy("Draft news"), "news-drafting", 55, act="newsroom.draft"),
     Entry(gettext_lazy("Receive a note verbale"), "note-receipt", 60, act="people.receive-note"),

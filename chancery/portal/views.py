@@ -20,10 +20,8 @@ from chancery.journal.queries import head
 from chancery.newsroom.words import period
 from chancery.parties.queries import Naming, Roll, roll
 from chancery.parties.views import markers
-from chancery.people import policy
-from chancery.people.doors import work_page
 
-from . import asks, desks, maps, queries, strip, words
+from . import maps, queries, strip, words
 
 
 def front_door(request: HttpRequest) -> HttpResponse:
@@ -143,28 +141,6 @@ def strip_csv(request: HttpRequest, *, asof: AsOf) -> HttpResponse:
     answer = HttpResponse(strip.written(held, _addresses(asof)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="activities-{asof.day:%Y-%m}.csv"'
     return answer
-
-
-@work_page
-def desk(request: HttpRequest) -> HttpResponse:
-    """What is asked of whoever is signed in."""
-    instant, today = seat.now(), seat.today()
-    open_asks = asks.of(request.user, today)
-    fortnight = desks.fortnight(open_asks, today)
-    context = {
-        "now": instant,
-        "weekday": words.weekday(today),
-        "standing": desks.standing(request.user, today),
-        "groups": desks.groups(open_asks, today),
-        "fortnight": fortnight,
-        "weekdays": words.weekdays(),
-        "busy": any(cell.meetings or cell.asks for cell in fortnight),
-        "marked": any(cell.late and cell.asks for cell in fortnight),
-        "next": next(iter(queries.coming(today, limit=1)), None),
-        "doors": desks.doors(request.user),
-        "factor_missing": not policy.standing_of(request.user).second_factor,
-    }
-    return render(request, "portal/desk.html", context)
 
 
 def sources(request: HttpRequest) -> HttpResponse:

@@ -6,10 +6,28 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from chancery.core.dates import Day, Precision
 from chancery.core.templatetags.chancery import day_words
 from chancery.core.text import LocalizedText
+
+STANCE = {
+    "can_join": _("Can join"),
+    "awaiting_capital": _("Awaiting the capital"),
+    "comment": _("Comment"),
+    "reservation": _("Reservation"),
+    "objection": _("Objection"),
+}
+REPLY = {
+    "acknowledgement": _("Silence acknowledged"),
+    "comment": _("Comment under silence"),
+    "statement": _("Statement under silence"),
+    "reservation": _("Reservation under silence"),
+    "objection": _("Objection under silence"),
+    "amendment": _("Amendment under silence"),
+}
+"""What a delegation said, for the list of what it did."""
 
 
 def short_day(value: Day, near: dt.date) -> str:

@@ -21,6 +21,9 @@ from chancery.core.dates import Day
 from chancery.core.refusals import NotAllowed, OutOfDate
 from chancery.core.text import LocalizedText
 from chancery.journal.models import Entry
+from chancery.people import policy
+from chancery.people.models import Account
+from chancery.people.rules import Role
 from tests.cast import account, decided, state
 
 D = Day.parse
@@ -154,3 +157,20 @@ def test_a_presidency_speaks_for_its_own_chair_while_it_lasts(states, protocol):
         with pytest.raises(NotAllowed):
             acts.set_programme(term=one, **said, by=by)
     assert ChairTerm.objects.filter(theme__en="Nearer").count() == 1
+
+
+@pytest.mark.django_db
+def test_the_presidency_of_a_delegation_moves_with_the_term(states, protocol):
+    """Both states have named their presiding officers; on the day of the hand-over, and not before, one takes over."""
+    outgoing = account("Outgoing", ("presidency", ""), ("delegate", "xm"))
+    incoming = account("Incoming", ("presidency", ""), ("delegate", "xp"))
+    first_chair(states["xm"], protocol)
+    acts.hand_over(party=states["xp"], day=D("2022-06-01"), source="practice", by=protocol)
+
+    def presides(person: Account, day: dt.date) -> bool:
+        return policy.standing_of(person, day).has(Role.PRESIDENCY)
+
+    eve, day = dt.date(2022, 5, 31), dt.date(2022, 6, 1)
+    assert (presides(outgoing, eve), presides(incoming, eve)) == (True, False)
+    assert (presides(outgoing, day), presides(incoming, day)) == (False, True)
+    assert policy.standing_of(outgoing, day).has(Role.DELEGATE, "xm")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from chancery.core.refusals import NotAllowed, OutOfDate
+from chancery.core.refusals import NotAllowed, OutOfDate, Refusal
 from chancery.documents import guards
 from chancery.documents.acts import drafting as acts
 from chancery.documents.acts import register
@@ -333,16 +333,20 @@ def test_the_watch_sees_what_it_is_there_for():
             wrong()
 
 
-def test_an_erratum_does_not_reach_a_version(documents, protocol):
+def test_an_erratum_does_not_reach_a_version_or_a_translation(documents):
     from chancery.exchange.acts import correct, strike
-    from chancery.exchange.rules import Fixed
 
-    version = acts.circulate(document=paper(), blocks=blocks("Title", "One"), by=documents)
-    for column in ("blocks", "circulated", "kind"):
-        with pytest.raises(Fixed):
-            correct(table="versions", ref=version.ref, column=column, value=["x"], reason="Wrong", by=documents)
-    with pytest.raises(Fixed):
-        strike(table="versions", ref=version.ref, reason="Wrong", by=documents)
+    version = acts.circulate(
+        document=paper(), blocks=blocks("Title", "One"), translations={"ru": {"b1": "Название"}}, by=documents
+    )
+    for table, ref, column in (
+        ("versions", version.ref, "blocks"), ("versions", version.ref, "circulated"),
+        ("translations", f"{version.ref}.ru.1", "texts"), ("translations", f"{version.ref}.ru.1", "standing"),
+    ):  # fmt: skip
+        with pytest.raises(Refusal), unchanged():
+            correct(table=table, ref=ref, column=column, value=["x"], reason="Wrong", by=documents)
+        with pytest.raises(Refusal), unchanged():
+            strike(table=table, ref=ref, reason="Wrong", by=documents)
 
 
 # ---------------------------------------------------------------- the steps of the editor, as pure functions

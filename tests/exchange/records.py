@@ -63,6 +63,51 @@ def small() -> Rows:
     }  # fmt: skip
 
 
+def agreed(rows: Rows) -> None:
+    """A text in two languages, revised once, adopted by silence, with what follows from it."""
+    said = {"source": "invented"}
+    blocks = [
+        {"id": "b1", "kind": "title", "text": "On wells"},
+        {"id": "b2", "kind": "operative", "text": "Decides to dig 3 wells."},
+    ]
+    document = {"series": "DOC", "number": "1", "kind": "decision", "title.en": "On wells", "body": "council",
+                "language": "en", "sponsors": "xa", "classification": "public", "tabled": "2003-01-07", **said}  # fmt: skip
+    rows["agenda"] = [{"ref": "council-1-3", "meeting": "council-1", "number": "3 (a)", "title.en": "Wells", **said}]
+    rows["documents"] = [
+        {"ref": "wells", "symbol": "T/1/DOC.1", **document},
+        {"ref": "wells-add-1", "symbol": "T/1/DOC.1/Add.1", **document},
+    ]
+    rows["document_relations"] = [
+        {"ref": "wells-add-1-of", "document": "wells-add-1", "kind": "part-of", "other": "wells", **said},
+    ]
+    rows["versions"] = [
+        {"ref": f"wells-{at}", "document": "wells", "position": str(at), "kind": kind, "circulated": f"2003-0{at}-08",
+         "language": "en", "blocks": as_json(blocks[:at] if at == 1 else blocks), **said}
+        for at, kind in enumerate(("original", "revision"), start=1)
+    ]
+    rows["translations"] = [
+        {"ref": "wells-2-ru", "version": "wells-2", "language": "ru", "position": "1", "standing": "working",
+         "circulated": "2003-02-09", "texts": as_json({"b1": "О колодцах"}), **said},
+    ]
+    rows["papers"] = [{"ref": "council-1-3-wells", "item": "council-1-3", "document": "wells", **said}]
+    rows["decisions"].append(
+        {"ref": "wells", "body": "council", "manner": "silence", "verb": "adopt", "taken": "2003-03-07",
+         "title.en": "On wells", "text_held": "yes", "document": "wells", "version": "wells-2",
+         "expired": "2003-03-07T12:00:00Z", "noted": "council-1", "classification": "public", **said}
+    )
+    rows["decision_links"] = [
+        {"ref": "wells-founded", "decision": "wells", "kind": "implements", "other": "founded", **said},
+    ]
+    rows["statements"] = [
+        {"ref": "wells-1", "decision": "wells", "kind": "interpretative", "parties": "xa xb", "text.en": "Deep wells.",
+         "made": "2003-03-06", **said},
+    ]
+    rows["undertakings"] = [
+        {"ref": "wells-u1", "decision": "wells", "block": "b2", "task.en": "Dig", "addressee": "parties:xb",
+         "due": "2004-01-01", "status": "open", **said},
+    ]
+
+
 def build(folder: Path, change: Callable[[Rows], Any] | None = None) -> Path:
     """Writes the small record, after `change` had its way with the rows."""
     rows = small()

@@ -11,7 +11,7 @@ from chancery.exchange.record import read
 from chancery.exchange.rules import FaultyRecord
 from chancery.journal.models import Entry
 from chancery.people.policy import COMPILERS
-from tests.exchange.records import add_edition, build, edition, small, table_text, write_table
+from tests.exchange.records import add_edition, agreed, as_json, build, edition, small, table_text, write_table
 
 
 def faults(folder) -> list[str]:
@@ -310,6 +310,150 @@ def test_a_text_of_news_that_is_not_there(folder):
 def test_an_edition_of_the_digest(folder):
     add_edition(folder, edition())
     assert faults(folder) == []
+
+
+def test_an_agreed_text_has_no_faults(tmp_path):
+    assert faults(build(tmp_path / "record", agreed)) == []
+
+
+def text(*blocks):
+    return {"blocks": as_json(list(blocks))}
+
+
+TITLE = {"id": "b1", "kind": "title", "text": "On wells"}
+AGREED = {
+    "a symbol given twice": (
+        "documents", 1, {"symbol": "t/1/doc.01"}, "documents.csv, row 3, symbol: is that of “wells”, too",
+    ),
+    "a route of another charter": (
+        "documents", 0, {"route": "by-air"}, "documents.csv, row 2, route: “by-air” is not a route of the charter",
+    ),
+    "what is not public": (
+        "documents", 1, {"classification": "body"},
+        "documents.csv, row 3, classification: “body” is not “public”: a record as files holds what is public",
+    ),
+    "a decision that is not public": (
+        "decisions", 1, {"classification": "parties"},
+        "decisions.csv, row 3, classification: “parties” is not “public”: a record as files holds what is public",
+    ),
+    "an embargo without end": (
+        "documents", 0, {"embargo": "2003-01-08T10:00:00Z"},
+        "documents.csv, row 2, released_as: must say what it becomes when the embargo ends",
+    ),
+    "a document that amends itself": (
+        "document_relations", 0, {"other": "wells-add-1"}, "document_relations.csv, row 2, other: names itself",
+    ),
+    "a decision that implements itself": (
+        "decision_links", 0, {"other": "wells"}, "decision_links.csv, row 2, other: names itself",
+    ),
+    "two versions in one place": (
+        "versions", 1, {"position": "1"},
+        "versions.csv, row 3, document, position: the same stands in row 2, “wells-1”",
+    ),
+    "a version in another language": (
+        "versions", 0, {"language": "ru"}, "versions.csv, row 2, language: differs from that of its document, en",
+    ),
+    "no list of blocks": (
+        "versions", 0, {"blocks": as_json({})}, "versions.csv, row 2, blocks: must be a list",
+    ),
+    "no block": ("versions", 0, text(), "versions.csv, row 2, blocks: The text has no paragraph yet. Write or import"
+                 " one first."),
+    "no title": (
+        "versions", 0, text({**TITLE, "kind": "heading"}),
+        "versions.csv, row 2, blocks: A text begins with its title. Add one as the first paragraph.",
+    ),
+    "a block of no kind": (
+        "versions", 0, text(TITLE, {**TITLE, "id": "b2", "kind": "poem"}),
+        "versions.csv, row 2, blocks[1].kind: must be one of: title, heading, preambular, operative, paragraph, annex,"
+        " table",
+    ),
+    "a block whose kind is a list": (
+        "versions", 0, text({**TITLE, "kind": []}),
+        "versions.csv, row 2, blocks[0].kind: must be one of: title, heading, preambular, operative, paragraph, annex,"
+        " table",
+    ),
+    "a block with more": (
+        "versions", 0, text({**TITLE, "colour": "red"}),
+        "versions.csv, row 2, blocks[0].colour: is not known to the format",
+    ),
+    "a block without words": (
+        "versions", 0, text({"id": "b1", "kind": "title"}), "versions.csv, row 2, blocks[0].text: is missing",
+    ),
+    "an id of another form": (
+        "versions", 0, text({**TITLE, "id": "<b1>"}),
+        "versions.csv, row 2, blocks[0].id: '<b1>' has not the expected form",
+    ),
+    "an id twice": (
+        "versions", 0, text(TITLE, TITLE), "versions.csv, row 2, blocks: The paragraph b1 stands in the text twice.",
+    ),
+    "a block too long": (
+        "versions", 0, text(TITLE, {"id": "b2", "kind": "operative", "text": "x" * 20_001}),
+        "versions.csv, row 2, blocks[1].text: has 20001 characters; at most 20000 are kept",
+    ),
+    "words with a control character": (
+        "versions", 0, text({**TITLE, "text": "On\x07wells"}),
+        "versions.csv, row 2, blocks[0].text: must not contain control characters",
+    ),
+    "a translation into the language itself": (
+        "translations", 0, {"language": "en"}, "translations.csv, row 2, language: is that of the text itself",
+    ),
+    "a paragraph that the version has not": (
+        "translations", 0, {"texts": as_json({"b7": "Семь"})},
+        "translations.csv, row 2, texts.b7: is not a paragraph of the version",
+    ),
+    "a translation that is a list": (
+        "translations", 0, {"texts": as_json([])},
+        "translations.csv, row 2, texts: must be an object with the words of each paragraph",
+    ),
+    "a translation that is no text": (
+        "translations", 0, {"texts": as_json({"b1": 7})}, "translations.csv, row 2, texts.b1: must be a text",
+    ),
+    "a version of another document": (
+        "decisions", 1, {"document": "wells-add-1"},
+        "decisions.csv, row 3, version: is not a version of the document that the decision names",
+    ),
+    "silence that ended in a session": (
+        "decisions", 1, {"manner": "session"},
+        "decisions.csv, row 3, expired: is only known of a decision taken by silence",
+    ),
+    "an instant on 31 February": (
+        "decisions", 1, {"expired": "2003-02-31T12:00:00Z"},
+        "decisions.csv, row 3, expired: “2003-02-31T12:00:00Z” is not an instant such as 2024-12-13T12:00:00Z",
+    ),
+    "an instant without zone": (
+        "decisions", 1, {"expired": "2003-03-07T12:00:00"},
+        "decisions.csv, row 3, expired: “2003-03-07T12:00:00” is not an instant such as 2024-12-13T12:00:00Z",
+    ),
+    "a statement of nobody": ("statements", 0, {"parties": ""}, "statements.csv, row 2, parties: must not be empty"),
+    "owed by nobody known": (
+        "undertakings", 0, {"addressee": "parties:zz"},
+        "undertakings.csv, row 2, addressee: is neither “secretariat” nor a party (parties:xa) or body (bodies:soc)"
+        " of the record",
+    ),
+    "owed for another paragraph": (
+        "undertakings", 0, {"block": "b9"},
+        "undertakings.csv, row 2, block: is not a paragraph of the text that was decided",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", AGREED)
+def test_a_fault_of_an_agreed_text(tmp_path, name):
+    table, at, cells, told = AGREED[name]
+
+    def change(rows):
+        agreed(rows)
+        rows[table][at].update(cells)
+
+    assert faults(build(tmp_path / "record", change)) == [told]
+
+
+def test_a_text_without_its_file(tmp_path):
+    folder = build(tmp_path / "record", agreed)
+    (folder / "versions" / "wells-1.json").rename(folder / "versions" / "other.json")
+    told = faults(folder)
+    assert "versions.csv, row 2, ref: there is no file versions/wells-1.json" in told
+    assert "versions/other.json: no row of versions.csv has this ref" in told
 
 
 EDITIONS = {

@@ -136,7 +136,7 @@ def test_a_draft_stays_and_its_reference_is_its_own(folder):
     write_table(folder, "news", [*small()["news"], {**small()["news"][0], "ref": "draft"}])
     with pytest.raises(FaultyRecord) as refused:
         load(folder)
-    assert str(refused.value.faults[0]) == "news.csv, row 3, ref: “draft” is the reference of a draft here"
+    assert str(refused.value.faults[0]) == "news.csv, row 3, ref: “draft” is taken here, by something not public"
 
 
 def test_a_draft_may_hold_what_the_folder_lacks(folder):

@@ -40,7 +40,7 @@ def enter_links(decision: Decision, links: Iterable[tuple[LinkKind, Decision]]) 
         check_link(decision.ref, decision.taken, other.ref, other.taken, other.title)
         if (kind.value, other.pk) not in known:
             known.add((kind.value, other.pk))
-            ref = free_ref(Link, f"{decision.ref[:100]}-l{len(known)}")
+            ref = free_ref(Link, f"{decision.ref}-l{len(known)}")
             made.append(
                 Link.objects.create(ref=ref, decision=decision, kind=kind, other=other, source=decision.source)
             )

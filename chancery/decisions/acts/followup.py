@@ -5,7 +5,6 @@ import datetime as dt
 from django.conf import settings
 from django.db.models import Max
 
-from chancery.core.refs import check as check_ref
 from chancery.core.text import LocalizedText
 from chancery.journal.acts import recording
 from chancery.parties.acts import free_ref
@@ -37,7 +36,7 @@ def undertake(
             raise NotInTheText(block=block)
         last = decision.undertakings.aggregate(last=Max("position"))["last"] or 0
         undertaking = Undertaking.objects.create(
-            ref=free_ref(Undertaking, check_ref(f"{decision.ref[:100]}-u{last + 1}")), decision=decision, block=block,
+            ref=free_ref(Undertaking, f"{decision.ref}-u{last + 1}"), decision=decision, block=block,
             task=task, addressee=addressee, due=due, position=last + 1, source=decision.source,
         )  # fmt: skip
         announcements.of_undertaking("undertaking-given", undertaking, at)

@@ -46,11 +46,23 @@ class SeatInstantWidget(forms.MultiWidget):
         return [local.date().isoformat(), local.time()] if local else [None, None]
 
 
+class HiddenSeatInstantWidget(SeatInstantWidget):
+    """The same where it is carried along to the second look."""
+
+    template_name = "django/forms/widgets/multiwidget.html"
+
+    def __init__(self) -> None:
+        super().__init__()
+        for widget in self.widgets:
+            widget.input_type = "hidden"
+
+
 class SeatInstantField(forms.MultiValueField):
     """An instant on a working day of the seat. Where the seat's clocks change, a time that does not exist or comes
     twice is refused."""
 
     widget = SeatInstantWidget
+    hidden_widget = HiddenSeatInstantWidget
 
     def __init__(self, *, required: bool = True, **kwargs: Any) -> None:
         fields = (ExactDayField(required=False), ClockField())

@@ -11,9 +11,6 @@ from chancery.people import policy
 
 from ..models import Decision
 
-PUBLIC = Q(classification=Classification.PUBLIC.value)
-
-
 def classes(person: Any) -> list[str]:
     """The classifications that reach a person today."""
     if not getattr(person, "is_authenticated", False):
@@ -28,6 +25,10 @@ def readable(person: Any, *, prefix: str = "") -> Q:
     return Q(**{f"{prefix}classification__in": classes(person)})
 
 
-def may_read(person: Any, decision: Decision) -> bool:
-    """Whether a person may read a decision; one that is public asks nothing."""
-    return decision.is_public or decision.classification in classes(person)
+def audience(decision: Decision) -> Audience:
+    """To whom a decision goes today: the subject of `documents.read`."""
+    kind = Classification(decision.classification)
+    if kind is Classification.PUBLIC:
+        return Audience(kind)
+    belongs = access.on(today())
+    return Audience(kind, belongs.members, belongs.parties)

@@ -1,38 +1,48 @@
 """Decisions of a body, a session or a period, and what they concern."""
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from chancery.core import navigation, tables
+from chancery.core.models import BY_POSITION
 from chancery.core.text import LocalizedText
+from chancery.documents.words import CLASSIFICATION
+from chancery.journal.models import Entry
+from chancery.meetings.models import Meeting
 from chancery.meetings.queries import containing, naming_one
+from chancery.meetings.rules import last_day
 from chancery.meetings.words import short_day
 from chancery.parties.models import Membership
 from chancery.parties.queries import Naming
 
 from .. import words
-from ..models import Decision
+from ..models import Decision, Link, Statement, Undertaking
+from ..rules import Manner
+from ..rules.register import IN_FORCE, LinkKind
+from .reading import readable
 
 _NEWEST = ("-taken", "-ref")
-_PARTS: dict[str, Callable[[Any], Q]] = {
-    "q": lambda text: containing("words", text),
-    "body": lambda body: Q(body=body),
-    "verb": lambda verb: Q(verb=verb),
-    "manner": lambda manner: Q(manner=manner),
-    "party": lambda party: concerning(party),
-    "since": lambda since: Q(taken__gte=since.date),
-    "to": lambda last: Q(taken__lte=last.last),
+_PARTS: dict[str, Callable[[Any, Any], Q]] = {
+    "q": lambda text, reader: containing("words", text),
+    "body": lambda body, reader: Q(body=body),
+    "verb": lambda verb, reader: Q(verb=verb),
+    "manner": lambda manner, reader: Q(manner=manner),
+    "party": lambda party, reader: concerning(party),
+    "since": lambda since, reader: Q(taken__gte=since.date),
+    "to": lambda last, reader: Q(taken__lte=last.last),
+    "force": lambda day, reader: in_force(day.last, reader),
 }
 
 
-def parts(asked: Mapping[str, Any]) -> dict[str, Q]:
+def parts(asked: Mapping[str, Any], reader: Any = None) -> dict[str, Q]:
     """The conditions of a filter, by the name of its field; fields left empty ask for nothing."""
-    return {name: _PARTS[name](asked[name]) for name in _PARTS if asked.get(name)}
+    return {name: _PARTS[name](asked[name], reader) for name in _PARTS if asked.get(name)}
 
 
 def concerning(party: str, memberships: Iterable[Membership] | None = None) -> Q:
@@ -41,6 +51,16 @@ def concerning(party: str, memberships: Iterable[Membership] | None = None) -> Q
     for membership in Membership.objects.filter(party=party) if memberships is None else memberships:
         found |= naming_one("concerns", f"memberships:{membership.ref}")
     return found
+
+
+def in_force(day: dt.date, reader: Any = None) -> Q:
+    """Decisions whose text holds at the end of a day: taken with a verb that puts a text into force, by the last body
+    on its way, and not superseded by then. What the reader may not see supersedes nothing for him."""
+    settled = Q(document=None) | ~Q(number="")
+    later = Link.objects.filter(
+        readable(reader, prefix="decision__"), kind=LinkKind.SUPERSEDES, other=OuterRef("pk"), decision__taken__lte=day
+    )
+    return Q(taken__lte=day, verb__in=[one.value for one in IN_FORCE]) & settled & ~Q(Exists(later))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +81,16 @@ class Listed:
     def manner(self) -> Any:
         return words.MANNER[self.decision.manner]
 
+    @property
+    def classification(self) -> Any:
+        """Said only where it is not for everybody."""
+        return "" if self.decision.is_public else CLASSIFICATION[self.decision.classification]
 
-def listed(*conditions: Q) -> QuerySet[Decision]:
-    """Decisions with what lists show, newest first."""
-    return Decision.objects.filter(*conditions).defer("summary", "words").select_related("body").order_by(*_NEWEST)
+
+def listed(*conditions: Q, reader: Any = None) -> QuerySet[Decision]:
+    """The decisions that a reader may see, with what lists show, newest first; without a reader, the public ones."""
+    rows = Decision.objects.filter(readable(reader), *conditions).defer("summary", "words")
+    return rows.select_related("body").order_by(*_NEWEST)
 
 
 def taken_by(day: dt.date) -> Q:
@@ -73,7 +99,7 @@ def taken_by(day: dt.date) -> Q:
 
 
 def latest(day: dt.date, n: int, *conditions: Q) -> list[Decision]:
-    """The last decisions up to a day, newest first."""
+    """The last public decisions up to a day, newest first."""
     return list(listed(taken_by(day), *conditions)[:n])
 
 
@@ -89,8 +115,73 @@ def by_year(decisions: Iterable[Decision]) -> list[tuple[dt.date, list[Listed]]]
     return list(years.items())
 
 
-def decision_page(ref: str) -> Decision | None:
-    return Decision.objects.select_related("body", "session").filter(ref=ref).first()
+# ---------------------------------------------------------------- one decision
+def decision_page(ref: str, reader: Any = None) -> Decision | None:
+    """A decision with what its page shows, for somebody who may read it."""
+    wanted = ("body", "session", "document", "version", "recommendation__body", "noted")
+    return Decision.objects.select_related(*wanted).filter(readable(reader), ref=ref).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a decision does to another one, in words seen from the page's side."""
+
+    words: Any
+    kind: LinkKind
+    decision: Decision
+    outgoing: bool
+
+
+def linked(decision: Decision, day: dt.date, reader: Any = None) -> list[Linked]:
+    """What a decision did to earlier ones, and what was done to it up to a day: one query."""
+    reach = readable(reader, prefix="decision__") & readable(reader, prefix="other__")
+    rows = Link.objects.filter(Q(decision=decision) | Q(other=decision, decision__taken__lte=day), reach)
+    found = []
+    for one in rows.select_related("decision__body", "other__body").order_by("kind", "decision__taken", "ref"):
+        out = one.decision_id == decision.pk
+        said = words.LINK if out else words.LINKED
+        found.append(Linked(said[one.kind], LinkKind(one.kind), one.other if out else one.decision, out))
+    return found
+
+
+def statements(decision: Decision) -> list[Statement]:
+    """What parties attached to a decision, in the order in which it was attached."""
+    return list(decision.statements.order_by(BY_POSITION, "ref"))
+
+
+def whole(ref: str) -> list[Model]:
+    """A decision and everything that belongs to it, as the record keeps it."""
+    of_it = {"decision": ref}
+    return [
+        Decision.objects.get(pk=ref),
+        *Statement.objects.filter(**of_it).select_related("decision").order_by("ref"),
+        *Undertaking.objects.filter(**of_it).select_related("decision").order_by("ref"),
+        *Link.objects.filter(Q(**of_it) | Q(other=ref)).select_related("decision", "other").order_by("ref"),
+    ]
+
+
+def taking(decision: Decision) -> dict[str, Any]:
+    """What the journal says of how a decision was taken: who was present, which objections were lifted. Of a public
+    decision, what is told to everybody; an empty object where no entry says it."""
+    told = Entry.objects.filter(mentions__subject=f"decisions:{decision.ref}", act__in=_TAKING).order_by("-seq")
+    for entry in told:
+        said = json.loads(entry.public if decision.is_public else entry.private or "{}").get("said", {})
+        if said:
+            return said
+    return {}
+
+
+_TAKING = ("decisions.adopt", "decisions.publish")
+
+
+# ---------------------------------------------------------------- a session
+def to_be_noted(session: Meeting) -> Q:
+    """Of what a session's body decided by silence before its end: what no session has noted yet. What was only
+    recorded as a fact of the past is not waited for."""
+    last = last_day(session.began, session.ended)
+    return Q(
+        body=session.body_id, manner=Manner.SILENCE, expired__isnull=False, noted=None, taken__lte=last
+    )
 
 
 def concerned(decision: Decision, names: Naming) -> list[tuple[LocalizedText | str, str]]:

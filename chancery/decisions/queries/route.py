@@ -90,12 +90,23 @@ def objecting(version: Version, body: Body, belongs: Belonging) -> list[str]:
     return sorted(found & belongs.members)
 
 
+def decisions(document: Document) -> list[Decision]:
+    """What bodies decided on a text, in order of time."""
+    rows = Decision.objects.filter(document=document).select_related("body", "session")
+    return list(rows.order_by("taken", "ref"))
+
+
+def objections(document: Document) -> list[Objection]:
+    """What was objected in rooms to any version of a text, in order of time."""
+    rows = Objection.objects.filter(version__document=document)
+    return list(rows.select_related("version", "body", "session", "party").order_by("at", "id"))
+
+
 # ---------------------------------------------------------------- the way as a page shows it
 def way(document: Document, person: Any = None) -> list[Step]:
     """What each body on the way of a text did, before whom it is, and who comes after. What a decision says that the
     person may not read is left out."""
-    rows = Decision.objects.filter(document=document).select_related("body", "session")
-    taken = list(rows.order_by("taken", "ref"))
+    taken = decisions(document)
     reach = classes(person) if any(not one.is_public for one in taken) else [Classification.PUBLIC]
     done = [_done(one, open=one.classification in reach) for one in taken]
     return done if document.withdrawn else done + _ahead(document, {one.body_id for one in taken})

@@ -20,6 +20,7 @@ from chancery.documents.models import Document, PrivateNote, Version
 from chancery.documents.queries import access
 from chancery.documents.queries.access import Belonging
 from chancery.documents.rules.access import Classification
+from chancery.documents.rules.visibility import audience, sees
 from chancery.journal import words as journal
 from chancery.journal.models import Entry
 from chancery.journal.tree import SIZE
@@ -43,7 +44,6 @@ from ..rules.silence import (
     ReplyKind,
     Stage,
     effect,
-    sees_acknowledgements,
     stage,
     working_days_after,
 )
@@ -153,6 +153,10 @@ class Cell:
     def word(self) -> Any:
         return words.ANSWER[self.kind]
 
+    @property
+    def when(self) -> str:
+        return words.brief(self.at) if self.at else ""
+
 
 _LOOK = {
     ReplyKind.OBJECTION: ("brk", "stop"), ReplyKind.AMENDMENT: ("brk", "stop"),
@@ -168,6 +172,10 @@ class Line:
     entry: Entry
     act: str
     by: str
+
+    @property
+    def when(self) -> str:
+        return words.brief(self.entry.at)
 
     @property
     def seal(self) -> str:
@@ -221,10 +229,10 @@ class Followed:
 
     @cached_property
     def sees_all(self) -> bool:
-        table = settings.CHARTER.visibility
-        usual = table["default"].get("acknowledgements", "body")
-        audience = table.get(self.silence.body_id, {}).get("acknowledgements", usual)
-        return sees_acknowledgements(self.standing, audience, self.silence.body_id, self.belongs.members)
+        """Whether the charter's table lets the reader see what others acknowledged and commented."""
+        body = self.silence.body_id
+        to = audience(settings.CHARTER.visibility, body, "acknowledgements")
+        return sees(self.standing, to, body=body, members=self.belongs.members, parties=self.belongs.parties)
 
     def _sees(self, reply: Reply) -> bool:
         return reply.kind not in FOR_OBSERVERS or reply.party_id in self.own

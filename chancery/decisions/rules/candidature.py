@@ -7,6 +7,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from chancery.core.refusals import Refusal, sentence
+from chancery.people.rules import OF_A_PARTY, Role, Standing, Unit
 
 
 class Term(StrEnum):
@@ -36,3 +37,14 @@ def check_candidate(party: str, members: Collection[str], declared: Collection[s
         raise OnlyMembersChair(party=name)
     if party in declared:
         raise AlreadyACandidate(party=name)
+
+
+def declares(standing: Standing, party: str) -> bool:
+    """Who declares a candidature: a delegate of the state, or an officer who received its letter."""
+    return standing.has(Role.DELEGATE, party) or standing.is_officer(Unit.PROTOCOL, Unit.DOCUMENTS)
+
+
+def follows(standing: Standing, members: Collection[str]) -> bool:
+    """Who sees candidatures besides the Secretariat: the presidency, and the delegations of members."""
+    own = any(right.role in OF_A_PARTY and right.scope in members for right in standing.rights)
+    return own or standing.has(Role.PRESIDENCY)

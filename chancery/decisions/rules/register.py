@@ -30,6 +30,15 @@ class Verb(StrEnum):
     LAUNCH = "launch"
 
 
+IN_FORCE = frozenset(
+    {
+        Verb.ADOPT, Verb.APPROVE, Verb.AGREE, Verb.ENDORSE, Verb.FINALISE, Verb.ESTABLISH, Verb.ELECT, Verb.ADMIT,
+        Verb.LAUNCH,
+    }
+)  # fmt: skip
+"""The verbs that put something into force; the others speak of a text and leave it as it is."""
+
+
 class Manner(StrEnum):
     """How a decision was taken. Informal meetings take formal decisions too."""
 

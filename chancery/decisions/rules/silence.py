@@ -10,7 +10,6 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from chancery.core.refusals import Refusal, sentence
-from chancery.people.rules import OF_A_PARTY, Role, Standing
 
 
 class Shape(StrEnum):
@@ -316,24 +315,3 @@ def check_restart(course: Course, at: dt.datetime) -> None:
     now = stage(course, at)
     if now not in (Stage.BROKEN, Stage.REFUSED, Stage.WITHDRAWN):
         raise CannotRestart(stage=now)
-
-
-# -------------------------------------------------------------------------------------------------- who follows it
-def follows(standing: Standing, subject: object) -> bool:
-    """Whoever works for a party, the Chair or the Secretariat: a silence is for the parties, also where its text is
-    public."""
-    return bool(standing.rights)
-
-
-def sees_acknowledgements(standing: Standing, audience: str, body: str, members: Collection[str]) -> bool:
-    """Whether somebody who may read the text sees who acknowledged it and what was commented. `audience` is what the
-    charter's table of visibility says for the body, `members` are those of the day. A party sees its own anyway."""
-    if standing.is_officer() or standing.has(Role.AUDITOR):
-        return True
-    if audience == "secretariat":
-        return False
-    if any(standing.has(Role.PRESIDENCY, one) for one in ("", body)):
-        return True
-    if audience in ("members", "body"):
-        return any(right.role in OF_A_PARTY and right.scope in members for right in standing.rights)
-    return audience in ("public", "parties")

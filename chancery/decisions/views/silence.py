@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from chancery.bodies.models import Body
@@ -225,9 +224,12 @@ def _proposed(request: HttpRequest, version: Version, body: Body, replaces: Sile
         recommendations=queries.recommendations(version, body), initial=_as_before(replaces),
     )  # fmt: skip
     context = {
-        "version": version, "document": version.document, "body": body, "replaces": replaces, "soon": queries.soon(now()),
-        "minimum": settings.CHARTER.silence_minimum_hours, "rule": settings.CHARTER.silence_source,
+        "version": version, "document": version.document, "body": body, "replaces": replaces,
+        "soon": queries.soon(now()), "minimum": settings.CHARTER.silence_minimum_hours,
+        "rule": settings.CHARTER.silence_source,
     }  # fmt: skip
+    if "again" in request.POST:
+        return render(request, "decisions/silence_proposal.html", {**context, "form": form})
     if request.method == "POST" and form.is_valid() and "confirmed" not in request.POST:
         try:
             _check(form.cleaned_data)
@@ -235,10 +237,10 @@ def _proposed(request: HttpRequest, version: Version, body: Body, replaces: Sile
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.text())
         else:
             return render(request, "decisions/silence_review.html", {**context, **_reviewed(form, version, body)})
+    do = partial(acts.propose, version=version, body=body, replaces=replaces, by=request.user)
     return forms.act(
-        request, form, lambda typed: acts.propose(version=version, body=body, replaces=replaces, by=request.user, **typed),
-        template="decisions/silence_proposal.html", done=lambda made: reverse("silence", args=[made.ref]),
-        context=context,
+        request, form, lambda typed: do(**typed), template="decisions/silence_proposal.html",
+        done=lambda made: reverse("silence", args=[made.ref]), context=context,
     )  # fmt: skip
 
 

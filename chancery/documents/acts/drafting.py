@@ -19,13 +19,13 @@ from chancery.notices.telling import Words, tell
 from chancery.people import policy
 from chancery.people.policy import Person
 
-from .. import guards
 from ..models import Document, Draft, Translation, Version
 from ..queries import drafting as queries
+from ..queries import languages
+from ..queries.languages import Known
 from ..rules import blocks as texts_of_blocks
 from ..rules import drafting as rules
 from ..rules.blocks import Block
-from ..rules.drafting import Known, check_length
 from ..rules.register import check_not_withdrawn
 from ..rules.symbols import VersionKind
 from ..rules.translation import Standing
@@ -96,26 +96,19 @@ def circulate(
     raise."""
     policy.require(by, "documents.circulate", document)
     text = [replace(one, text=tidy(one.text)) for one in blocks]
-    texts_of_blocks.check(text)
     given = {code: _given(text, document.language, code, said) for code, said in (translations or {}).items()}
     with recording() as at:
         document = _current(document)
         last = queries.last_version(document)
-        kind = rules.next_kind(kind, first=last is None)
-        guards.check(document, kind)
-        if kind is not VersionKind.CORRIGENDUM:
-            _check_agreed(document, last, text)
-        digest = texts_of_blocks.digest(text, document.language)
-        if last and last.digest == digest:
-            raise rules.NothingChanged
+        kind = queries.check_next(document, last, text, kind)
         version = Version.objects.create(
             ref=f"{document.ref}.{last.position + 1 if last else 1}", document=document,
             position=last.position + 1 if last else 1, kind=kind, number=queries.next_number(document, kind),
             circulated=settings.CHARTER.today(at), language=document.language, blocks=texts_of_blocks.keep(text),
-            digest=digest, note=tidy(note),
+            digest=texts_of_blocks.digest(text, document.language), note=tidy(note),
             source=source or document.source,
         )  # fmt: skip
-        made = _carry_over(version, text, queries.known(last) if last else {}, given, standing)
+        made = _carry_over(version, text, languages.known(last) if last else {}, given, standing)
         if draft is not None and (drafted := _held(document, draft)):
             drafted.delete()
         _tell(document, version, at)
@@ -163,16 +156,8 @@ def _given(text: Sequence[Block], original: str, language: str, texts: Mapping[s
         if block not in known:
             raise rules.UnknownBlock(block=block)
     given = {block: tidy(said) for block, said in texts.items()}
-    check_length(given.values())
+    rules.check_length(given.values())
     return given
-
-
-def _check_agreed(document: Document, last: Version | None, text: Sequence[Block]) -> None:
-    agreed = document.paragraphs.filter(status__in=rules.CLOSED).exclude(digest="").values_list("block", "digest")
-    rules.check_agreed(
-        dict(agreed), {one.id: texts_of_blocks.text_digest(one.text) for one in text},
-        texts_of_blocks.numbers(last.text) if last else {},
-    )  # fmt: skip
 
 
 def _carry_over(
@@ -182,7 +167,7 @@ def _carry_over(
     """The translations of a new version: what is known of untouched paragraphs, and what was made for it."""
     made = []
     for code in settings.CHARTER.languages:
-        carried = known[code].of(text) if code in known else {}
+        carried = rules.untouched(text, known[code].then, known[code].texts) if code in known else {}
         fresh = given.get(code, {})
         if not carried and not fresh:
             continue

@@ -23,7 +23,8 @@ def agree(
     *, version: Version, blocks: Iterable[str], body: Body, session: Meeting | None = None, by: Actor
 ) -> list[Paragraph]:
     """The Chair gavels paragraphs through: from the last word of each member they are agreed, or agreed ad referendum
-    while a capital is awaited. Answers to soundings do not count. All of them, or none.
+    while a capital is awaited; what was agreed ad referendum may be asked about anew. Answers to soundings do not
+    count. All of them, or none.
 
     Raises `NotAskedFor`, `UnknownParagraph`, `ParagraphClosed`, `SessionElsewhere`, and `ObjectionStands`, since
     consensus is the absence of a formal objection by a member."""
@@ -33,7 +34,7 @@ def agree(
         latest = negotiation.latest(version)
         if session and session.body_id != body.ref:
             raise rules.SessionElsewhere(session=session.title, body=body.name)
-        negotiation.check_open(latest, blocks, whole=False)
+        negotiation.check_open(latest, blocks, whole=False, closed=[ParagraphStatus.AGREED])
         day = settings.CHARTER.today(at)
         members, words = access.on(day).members, negotiation.last_words(latest.document, blocks)
         digests = {one.id: texts.text_digest(one.text) for one in latest.text}
@@ -114,9 +115,9 @@ def reopen(*, document: Document, block: str, session: Meeting, reason: str, by:
         paragraph = negotiation.paragraph(document, block)
         if paragraph is None or paragraph.status == ParagraphStatus.OPEN:
             raise rules.NotClosed
-        route = settings.CHARTER.routes.get(document.route)
+        route, closed_by = settings.CHARTER.routes.get(document.route), paragraph.body
         rules.check_reopening(
-            paragraph.body_id, session.body_id, route.bodies if route else (), paragraph.body.short or paragraph.body.name
+            closed_by.ref, session.body_id, route.bodies if route else (), closed_by.short or closed_by.name
         )
         if not reason:
             raise rules.ReasonMissing

@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from chancery.core.asof import today
 from chancery.core.models import BY_POSITION
 from chancery.meetings.models import AgendaItem, Meeting
 
+from .. import words
 from ..models import Document, Paper
 from ..rules.access import Audience, Classification
 from . import access
@@ -22,6 +26,11 @@ class Shown:
     @property
     def document(self) -> Document:
         return self.paper.document
+
+    @property
+    def label(self) -> Any:
+        """How far it goes, where it is not for everybody."""
+        return "" if self.document.is_public else words.CLASSIFICATION[self.document.classification]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +53,5 @@ def of_meeting(meeting: Meeting) -> list[Item]:
     return [Item(one, under[one.ref]) for one in items]
 
 
-def _papers(items: list[AgendaItem]):  # noqa: ANN202
+def _papers(items: list[AgendaItem]) -> QuerySet[Paper]:
     return Paper.objects.filter(item__in=items).select_related("document").order_by(BY_POSITION, "ref")

@@ -25,6 +25,7 @@ from ..rules.comparison import Change, Row, compare
 from ..rules.symbols import RelationKind
 from ..rules.translation import Freshness, Rendered, render
 from . import access
+from .languages import known
 
 FOLDED = 3  # paragraphs in a row without a change, from which a comparison folds them
 _NEWEST = ("-tabled", "-ref")
@@ -242,21 +243,13 @@ class Reading:
 
 
 def rendered(version: Version, language: str) -> Reading | None:
-    """A version in a language: the original, or the latest translation of it or of a version before it, paragraph
-    by paragraph, each with how it stands; None where there is none. One query for a translation."""
+    """A version in a language: the original, or what was translated of it and of the versions before it, paragraph by
+    paragraph, each with how it stands; None where there is nothing. At most two queries for a translation."""
     now = version.text
     if language == version.language:
         return Reading(language, [Rendered(one.id, one.kind, one.text, Freshness.CURRENT) for one in now])
-    made = (
-        Translation.objects.filter(
-            version__document=version.document_id, version__position__lte=version.position, language=language
-        )
-        .select_related("version").order_by("-version__position", "-position").first()
-    )  # fmt: skip
-    if made is None:
-        return None
-    then = {one.id: one.text for one in made.version.text}
-    return Reading(language, render(now, then, made.texts), made)
+    made = known(version, language).get(language)
+    return Reading(language, render(now, made.then, made.texts), made.last) if made else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,9 +300,9 @@ class Run:
 
     @property
     def numbers(self) -> str:
-        """What the first and the last of them are called: `3–7`."""
+        """What the first and the last of them are called: `3 … 7`."""
         called = [one.new.number for one in self.rows if one.new and one.new.number]
-        return "–".join(dict.fromkeys((called[0], called[-1]))) if called else ""
+        return " … ".join(dict.fromkeys((called[0], called[-1]))) if called else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,31 @@
 """What an editor of a text begins with, and what a version that is about to be circulated would change."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.conf import settings
 
 from chancery.core.asof import today
+from chancery.core.models import held_on
 from chancery.notices.queries import Recipient, voices
+from chancery.parties.models import PartyName
+from chancery.parties.rules import Form
 
-from ..models import Document, Draft, Translation, Version
+from .. import guards
+from ..models import Document, Draft, Version
+from ..rules import blocks as blocks_
 from ..rules import drafting
 from ..rules.access import Audience, Classification
 from ..rules.blocks import Block, numbers
-from ..rules.comparison import Change, Row, compare
-from ..rules.drafting import Known, Passage
+from ..rules.comparison import Change, Row, Span, compare, recognise, spans
+from ..rules.crosscheck import Difference
+from ..rules.crosscheck import check as cross_check
+from ..rules.drafting import Passage
 from ..rules.symbols import VersionKind, suffix
 from ..rules.translation import Freshness, Rendered, Standing, render
 from . import access
+from .languages import Known, known
 
 
 def last_version(document: Document) -> Version | None:
@@ -28,28 +37,9 @@ def draft_of(document: Document) -> Draft | None:
     return Draft.objects.filter(document=document).first()
 
 
-def known(version: Version) -> dict[str, Known]:
-    """By language, what is known of a text as it stands in a version: of each paragraph the words that were
-    translated last, whichever version they were made from, with the words of the original that they render.
-    Of several translations of one version the later counts. Two queries."""
-    rows = Translation.objects.filter(
-        version__document=version.document_id, version__position__lte=version.position
-    ).order_by("version__position", "position")
-    latest = {(row.version_id, row.language): row for row in rows}
-    originals = Version.objects.filter(ref__in={ref for ref, _language in latest}).in_bulk()
-    said = {ref: {one.id: one.text for one in found.text} for ref, found in originals.items()}
-    found: dict[str, Known] = {}
-    for (ref, language), row in latest.items():
-        before = found.get(language, Known({}, {}, Standing.WORKING))
-        then = {block: said[ref].get(block, "") for block in row.texts}
-        found[language] = Known({**before.texts, **row.texts}, {**before.then, **then}, Standing(row.standing))
-    return found
-
-
 def rendered(version: Version) -> dict[str, list[Rendered]]:
     """A version in each other language in which anything is known of it, paragraph by paragraph."""
-    blocks = version.text
-    return {code: render(blocks, one.then, one.texts) for code, one in known(version).items()}
+    return {code: render(version.text, one.then, one.texts) for code, one in known(version).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +68,29 @@ def used_ids(document: Document, passages: Iterable[Passage] = ()) -> set[str]:
     return {one["id"] for blocks in held for one in blocks} | {one.id for one in passages} | set(drafted)
 
 
+def check_next(
+    document: Document, last: Version | None, text: Sequence[Block], kind: VersionKind | None = None
+) -> VersionKind:
+    """Whether a text may be circulated after the last version, and as what: a revision if nothing else is asked for.
+
+    Raises what `rules.blocks.check` and the guards raise, `FirstVersion`, `NotTheFirst`, `AgreedTextChanged`,
+    `NothingChanged`."""
+    blocks_.check(text)
+    kind = drafting.next_kind(kind, first=last is None)
+    guards.check(document, kind)
+    if kind is not VersionKind.CORRIGENDUM:
+        _check_agreed(document, last, text)
+    if last and last.digest == blocks_.digest(text, document.language):
+        raise drafting.NothingChanged
+    return kind
+
+
+def _check_agreed(document: Document, last: Version | None, text: Sequence[Block]) -> None:
+    agreed = document.paragraphs.filter(status__in=drafting.CLOSED).exclude(digest="").values_list("block", "digest")
+    now = {one.id: blocks_.text_digest(one.text) for one in text}
+    drafting.check_agreed(dict(agreed), now, numbers(last.text) if last else {})
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A draft as the version that it would become, and what that would change."""
@@ -101,6 +114,11 @@ class Plan:
     def called(self, block: str) -> str:
         """What a paragraph is called; one without a number by its id."""
         return self.numbers.get(block) or block
+
+    def standing(self, language: str) -> list[tuple[Freshness, list[str]]]:
+        """How a language would stand: what became stale and what is missing, as the paragraphs are called."""
+        found = [(one, self.of(language, one)) for one in (Freshness.STALE, Freshness.MISSING)]
+        return [(one, called) for one, called in found if called]
 
     def of(self, language: str, freshness: Freshness) -> list[str]:
         """What the paragraphs are called that stand so in a language."""
@@ -135,8 +153,9 @@ def _after(
     now = {one.id: one.text for one in blocks}
     made = {}
     for code in {**before, **anew}:
-        known_, fresh = before.get(code, Known({}, {}, Standing.WORKING)), anew.get(code, {})
-        made[code] = render(blocks, {**known_.then, **{one: now[one] for one in fresh}}, {**known_.texts, **fresh})
+        then, texts = (before[code].then, before[code].texts) if code in before else ({}, {})
+        fresh = anew.get(code, {})
+        made[code] = render(blocks, {**then, **{one: now[one] for one in fresh}}, {**texts, **fresh})
     return made
 
 
@@ -147,14 +166,120 @@ def told(document: Document) -> list[Recipient]:
     return voices(Audience(kind, belongs.members, belongs.parties, sponsors).delegations, today())
 
 
-def next_suffix(document: Document, kind: VersionKind) -> str:
-    """What the next version of a kind would add to the symbol."""
-    return suffix(kind, next_number(document, kind))
-
-
 def next_number(document: Document, kind: VersionKind) -> int | None:
     """The number of the next revision or corrigendum."""
     if kind is VersionKind.ORIGINAL:
         return None
     given = document.versions.filter(kind=kind).values_list("number", flat=True)
     return max((one for one in given if one), default=0) + 1
+
+
+def next_suffixes(document: Document) -> dict[VersionKind, str]:
+    """What each kind of version that may follow would add to the symbol; none before the first."""
+    if last_version(document) is None:
+        return {}
+    kinds = (VersionKind.REVISION, VersionKind.CORRIGENDUM)
+    return {kind: suffix(kind, next_number(document, kind)) for kind in kinds}
+
+
+def names() -> dict[str, dict[str, list[str]]]:
+    """The names of parties today, short and formal, by party and language: what is cross-checked. One query."""
+    found: dict[str, dict[str, list[str]]] = {}
+    rows = PartyName.objects.filter(held_on(today())).exclude(form=Form.BADGE).order_by("pk")
+    for party, language, text in rows.values_list("party", "language", "text"):
+        found.setdefault(party, {}).setdefault(language, []).append(text)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A paragraph that two languages do not tell alike."""
+
+    block: str
+    called: str
+    language: str
+    differences: list[Difference]
+
+
+def doubts(document: Document, blocks: Sequence[Block], rendered: Mapping[str, Sequence[Rendered]]) -> list[Doubt]:
+    """What the original and its translations do not say alike, where they should: paragraphs that are current."""
+    known_names, called, found = names(), numbers(blocks), []
+    original = {one.id: one.text for one in blocks}
+    for code, lines in rendered.items():
+        for one in lines:
+            if one.freshness is not Freshness.CURRENT:
+                continue
+            differing = cross_check(
+                original[one.id], one.text, source_language=document.language, language=code, names=known_names
+            )
+            if differing:
+                found.append(Doubt(one.id, called.get(one.id) or one.id, code, differing))
+    return found
+
+
+# ---------------------------------------------------------------- importing
+def understood(document: Document, name: str, content: bytes) -> Any:
+    """A file as it was read (a `Reading`), its paragraphs bearing the ids of those of the last version, or of the
+    draft of a first one, that they continue. Raises what reading raises."""
+    from ..reading import files  # heavy, and needed by whoever imports alone
+
+    found = files.read(name, content)
+    return replace(found, blocks=recognise(_known(document), found.blocks, used_ids(document)))
+
+
+def taken_over(document: Document, blocks: Sequence[Block]) -> list[Passage]:
+    """A text that was read, as a draft: what is known in other languages of the paragraphs that it continues stays
+    with them."""
+    held = {one.id: one.texts for one in writing(document).passages}
+    return [Passage(one.id, one.kind, {**held.get(one.id, {}), document.language: one.text}) for one in blocks]
+
+
+def known_ids(document: Document) -> set[str]:
+    """The ids of the paragraphs that a file may continue."""
+    return {one.id for one in _known(document)}
+
+
+def _known(document: Document) -> list[Block]:
+    version = last_version(document)
+    return version.text if version else drafting.original(writing(document).passages, document.language)
+
+
+# ---------------------------------------------------------------- translating
+def standing(version: Version, language: str) -> Standing:
+    """What the last translation is worth."""
+    found = known(version, language).get(language)
+    return found.standing if found else Standing.WORKING
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A paragraph on the translator's page: the original as it is, its words in the other language, and what changed
+    in the original since those were made."""
+
+    block: Block
+    number: str
+    text: str
+    freshness: Freshness
+    spans: list[Span]
+    differences: list[Difference]
+
+
+ORDER = (Freshness.STALE, Freshness.MISSING, Freshness.CURRENT)
+"""What a translator sees first."""
+
+
+def tasks(version: Version, language: str) -> list[Task]:
+    """The paragraphs of a version as a translator takes them up: stale ones first, then those that are missing."""
+    blocks, found = version.text, known(version, language).get(language)
+    then, texts = (found.then, found.texts) if found else ({}, {})
+    lines = render(blocks, then, texts)
+    called, known_names = numbers(blocks), names()
+    made = []
+    for block, line in zip(blocks, lines, strict=True):
+        stale = line.freshness is Freshness.STALE
+        differing = cross_check(
+            block.text, line.text, source_language=version.language, language=language, names=known_names
+        )
+        changed = spans(then.get(block.id, ""), block.text) if stale else []
+        made.append(Task(block, called.get(block.id, ""), line.text, line.freshness, changed, differing))
+    return sorted(made, key=lambda one: ORDER.index(one.freshness))

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,11 +13,13 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Length, Substr
 from django.utils.translation import get_language
 
+from chancery.bodies.models import Body
 from chancery.core import navigation
 from chancery.core.asof import today
 from chancery.core.refusals import Refusal
 from chancery.journal.models import Entry
 from chancery.meetings.models import Meeting
+from chancery.parties.models import Party
 from chancery.parties.queries import Naming, naming
 from chancery.people import policy
 from chancery.people.models import NoteVerbale
@@ -26,7 +28,7 @@ from .. import guards
 from ..models import Call, Document, Paragraph, Position, PrivateNote, Translation, Version
 from ..rules import translation
 from ..rules.access import delegate
-from ..rules.blocks import NEGOTIATED, Block, numbers, read
+from ..rules.blocks import NEGOTIATED, Block, numbers
 from ..rules.positions import (
     LONGEST,
     CallKind,
@@ -371,7 +373,7 @@ class Negotiation:
     @cached_property
     def due(self) -> list[Due]:
         """What the reader's delegation is asked for, the most urgent first."""
-        return dues(self.calls, self.open, self._spoken) if self.reader.member else []
+        return dues(self.calls, self.open, self._spoken.__getitem__) if self.reader.member else []
 
     # ------------------------------------------------------------------------------------- private notes
     @cached_property
@@ -423,9 +425,10 @@ def _by_id(version: Version) -> dict[str, str]:
     return {one["id"]: one["text"] for one in version.blocks}
 
 
-def dues(calls: Iterable[Call], open_: Sequence[str], spoken: Mapping[bool, set[str]]) -> list[Due]:
-    """What calls ask of a party: `spoken` are the paragraphs on whose words it spoke, in soundings (True) or openly."""
-    found = [Due(one, owed(one.paragraphs.split(), open_, spoken[one.kind == CallKind.SOUNDING])) for one in calls]
+def dues(calls: Iterable[Call], open_: Sequence[str], spoken: Callable[[bool], Collection[str]]) -> list[Due]:
+    """What calls ask of a party: `spoken(sounding)` gives the paragraphs on whose words it spoke, in soundings or
+    openly."""
+    found = [Due(one, owed(one.paragraphs.split(), open_, spoken(one.kind == CallKind.SOUNDING))) for one in calls]
     return [one for one in found if one.blocks]
 
 
@@ -438,8 +441,9 @@ def negotiation(person: Any, ref: str, only: str | None = None) -> Negotiation |
     if not policy.may(person, "documents.read", access.audience(document, belongs)):
         return None
     versions = list(document.versions.order_by("position"))
-    closed = _refused(document)
-    return Negotiation(document, versions, reader(person, document, belongs), person, closed, only) if versions else None
+    if not versions:
+        return None
+    return Negotiation(document, versions, reader(person, document, belongs), person, _refused(document), only)
 
 
 def _refused(document: Document) -> Refusal | None:
@@ -527,10 +531,11 @@ def _line(
 ) -> Line:  # fmt: skip
     negotiated = [one.id for one in version.text if one.kind in NEGOTIATED]
     stands = {one: statuses[one].status if one in statuses else ParagraphStatus.OPEN for one in negotiated}
+    open_ = [one for one in negotiated if stands[one] == ParagraphStatus.OPEN]
     return Line(
         document, version, paragraphs=len(negotiated), calls=calls,
         holding=[one for one in negotiated if stands[one] != ParagraphStatus.AGREED],
-        due=dues(calls, [one for one in negotiated if stands[one] == ParagraphStatus.OPEN], spoken) if party else [],
+        due=dues(calls, open_, spoken.__getitem__) if party else [],
         capitals=[one.block for one in statuses.values() if party and party in one.awaiting.split()],
     )  # fmt: skip
 
@@ -544,3 +549,16 @@ def sessions_of(bodies: Iterable[str]) -> QuerySet[Meeting]:
 def notes_verbales() -> QuerySet[NoteVerbale]:
     """The notes on the strength of which an officer may speak, latest first."""
     return NoteVerbale.objects.order_by("-dated", "party", "number")
+
+
+def party_of(ref: str) -> Party:
+    """The party for which somebody speaks. Raises `Party.DoesNotExist`."""
+    return Party.objects.get(pk=ref)
+
+
+def bodies_of(document: Document) -> list[Body]:
+    """The bodies that may agree paragraphs of a text: its own and those of its route, lowest first."""
+    route = settings.CHARTER.routes.get(document.route)
+    order = [document.body_id, *(route.bodies if route else ())]
+    found = Body.objects.in_bulk(set(order))
+    return [found[one] for one in dict.fromkeys(order) if one in found]

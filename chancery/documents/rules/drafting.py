@@ -63,6 +63,10 @@ class Passage:
         """As a draft keeps it."""
         return {"id": self.id, "kind": self.kind.value, "texts": dict(self.texts)}
 
+    def told_in(self, languages: Iterable[str]) -> "Passage":
+        """What it says in some languages, also where that is nothing."""
+        return replace(self, texts={code: self.texts.get(code, "") for code in languages})
+
     @property
     def mark(self) -> str:
         """What tells whether somebody changed it."""
@@ -104,9 +108,9 @@ def check_length(texts: Iterable[str]) -> None:
 def begun(blocks: Iterable[Block], language: str, others: Mapping[str, Mapping[str, str]]) -> list[Passage]:
     """A draft that begins with a version: its words in `language`, and what `others` say of each block."""
     return [
-        Passage(one.id, one.kind, _words({language: one.text, **{code: said.get(one.id, "") for code, said in others.items()}}))
+        Passage(one.id, one.kind, _words({language: one.text, **{code: others[code].get(one.id, "") for code in others}}))
         for one in blocks
-    ]  # fmt: skip
+    ]
 
 
 def titled(title: Mapping[str, str]) -> list[Passage]:
@@ -133,22 +137,10 @@ def translated_anew(
     return {code: texts for code, texts in anew.items() if texts}
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a text in another language: the words of each block, those of the original that they render,
-    and what the latest translation is worth."""
-
-    texts: Mapping[str, str]
-    then: Mapping[str, str]
-    standing: Standing
-
-    def of(self, blocks: Iterable[Block]) -> dict[str, str]:
-        """The words that render a text as it stands: those of paragraphs that nobody touched."""
-        return {
-            one.id: text
-            for one in blocks
-            if (text := self.texts.get(one.id)) and self.then.get(one.id) == one.text
-        }  # fmt: skip
+def untouched(blocks: Iterable[Block], then: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, str]:
+    """The words in another language that render a text as it stands: those of paragraphs that nobody touched since
+    `then`, when they were translated."""
+    return {one.id: texts[one.id] for one in blocks if texts.get(one.id) and then.get(one.id) == one.text}
 
 
 def lower(one: Standing, other: Standing) -> Standing:
@@ -264,7 +256,7 @@ def merge(now: Sequence[Passage], typed: Mapping[str, Passage], seen: Mapping[st
     `seen`. Where only one of the two changed a passage, that one's words stand; where both did, what was typed, and
     the other's words beside it. What was typed in a passage that the other took out stands after what it followed."""
     ours = {block: one for block, one in typed.items() if seen.get(block) != one.mark}
-    theirs = {one.id: one for one in now if one.id in ours and seen.get(one.id) != _shown(one, ours[one.id]).mark}
+    theirs = {one.id: one for one in now if one.id in ours and seen.get(one.id) != one.told_in(ours[one.id].texts).mark}
     made = worded(now, ours)
     held = {one.id for one in now}
     order = list(typed)
@@ -276,8 +268,3 @@ def merge(now: Sequence[Passage], typed: Mapping[str, Passage], seen: Mapping[st
         made.insert(at, replace(one, texts=_words(one.texts)))
         held.add(block)
     return Merged(made, theirs)
-
-
-def _shown(one: Passage, typed: Passage) -> Passage:
-    """A passage in the languages in which somebody had it before him."""
-    return replace(one, texts={code: one.texts.get(code, "") for code in typed.texts})

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from chancery.people.rules import OF_A_PARTY, Role, Standing, reader
 
-PRODUCT_DEFAULT = {"positions": "body", "soundings": "chair"}
+PRODUCT_DEFAULT = {"positions": "body", "acknowledgements": "body", "soundings": "chair"}
 
 
 def audience(table: Mapping[str, Mapping[str, str]], body: str, what: str) -> str:
     """To whom something goes in a body: as the body's own row says, else the row `default`, else the product's
-    default. `what` is a column of the charter's table: `positions`, `soundings`."""
+    default. `what` is a column of the charter's table: `positions`, `acknowledgements`, `soundings`."""
     for row in (body, "default"):
         if found := table.get(row, {}).get(what):
             return found
@@ -36,3 +36,8 @@ def sees(
 def chairs(standing: Standing, body: str) -> bool:
     """Whoever presides over a body or over the whole organisation; not those who act for the Chair."""
     return standing.has(Role.PRESIDENCY, "") or standing.has(Role.PRESIDENCY, body)
+
+
+def negotiates(standing: Standing, subject: object) -> bool:
+    """Whoever has to do with texts under negotiation: delegations, presidencies, the Secretariat and its auditor."""
+    return reader(standing, subject) or any(right.role in {*OF_A_PARTY, Role.PRESIDENCY} for right in standing.rights)

@@ -63,6 +63,7 @@ def document(request: HttpRequest, ref: str, *, asof: AsOf) -> HttpResponse:
         "sponsors": names.several(found.sponsors) if names else [],
         "steps": routes.way(found, request.user),
         "later": found.tabled > asof.day,
+        "into": [(one, LANGUAGE_NAMES.get(one, one)) for one in _others(page)],
         "versions": [(one, _languages(page, one)) for one in reversed(page.versions)],
         "panels": navigation.panels("document", found, day=asof.day),
         "history": history(about),
@@ -105,8 +106,8 @@ def comparison(request: HttpRequest, ref: str, *, asof: AsOf) -> HttpResponse:
         "form": form,
         "old": old,
         "new": new,
-        "language_name": LANGUAGE_NAMES.get(language, language),
         "compared": compared,
+        "said": words.CHANGE,
         "trail": [*_trail(found)[:-1], (_name(found), reverse("document", args=[ref])), (_("Comparison"), "")],
     }
     return render(request, "documents/comparison.html", context)
@@ -183,6 +184,11 @@ def _languages(page: Page, version: Version) -> list[str]:
     """The languages into which this very version was put, its own first."""
     into = {one.language for one in page.translations if one.version_id == version.ref}
     return [one for one in page.languages(version) if one == version.language or one in into]
+
+
+def _others(page: Page) -> list[str]:
+    """The languages of the charter into which the text can be put."""
+    return [one for one in settings.CHARTER.languages if page.last and one != page.document.language]
 
 
 def _two(request: HttpRequest, page: Page) -> tuple[Version, Version]:

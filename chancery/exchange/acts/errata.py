@@ -28,7 +28,8 @@ def correct(
     has one for each language, then that of the working translations); `source` (references) replaces where the
     fact is known from, if given. The history of the fact shows the reason and what stood there before.
 
-    Raises `NoSuchFact`, `NoSuchColumn`, `Fixed`, `OnlyByCorrigendum`, `WrongValue`, `ReasonMissing`, `NothingCorrected`."""
+    Raises `NoSuchFact`, `NoSuchColumn`, `Fixed`, `OnlyByCorrigendum`, `WrongValue`, `ReasonMissing`,
+    `NothingCorrected`."""
     policy.require(by, "exchange.correct", f"{table}:{ref}")
     if not reason.strip():
         raise ReasonMissing
