@@ -122,6 +122,12 @@ class DecisionsConfig(AppConfig):
                 do=lambda ref: silence.close(ref=ref, by=policy.CLOCK),
             )
         )  # fmt: skip
+        registry.add(
+            registry.Duty(
+                "announce-silence", due=procedure.untold, do=lambda ref: silence.announce(ref=ref, by=policy.CLOCK),
+                lane="notices",
+            )
+        )  # fmt: skip
 
     def _silence_pages(self) -> None:
         """Where silences are followed, and what their events are called."""

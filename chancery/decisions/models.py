@@ -137,7 +137,8 @@ class Silence(models.Model):
     `proposed` is when the chair proposed it, `opens` when it begins to run unless a member objects to the proposal,
     `expires` the instant at which it ends; `session` where it was proposed, if in a room. `basis` names the
     regulation, or is empty; `recommendation` the decision it rests on. `ended` and `outcome` are set by the act that
-    ended it: `broken_by` by whom, `decision` what was adopted. `replaces` is the one it restarts."""
+    ended it: `broken_by` by whom, `decision` what was adopted; `told` is when everybody was told of an adoption.
+    `replaces` is the one it restarts."""
 
     ref = models.CharField(max_length=20, unique=True, default=_ref, editable=False)
     version = models.ForeignKey(Version, models.PROTECT, related_name="silences")
@@ -154,11 +155,13 @@ class Silence(models.Model):
     outcome = models.CharField(max_length=10, choices=_choices(Outcome), blank=True, default="")
     broken_by = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="+")
     decision = models.OneToOneField(Decision, models.PROTECT, null=True, blank=True, related_name="silence")
+    told = models.DateTimeField(null=True, blank=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="restarts")
 
     class Meta:
         indexes = [
-            models.Index(fields=["expires", "ref"], condition=Q(outcome=""), name="decisions_silence_due")
+            models.Index(fields=["expires", "ref"], condition=Q(outcome=""), name="decisions_silence_due"),
+            models.Index(fields=["ended"], condition=Q(outcome=Outcome.ADOPTED.value, told=None), name="decisions_untold"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(expires__gt=F("opens")), name="decisions_silence_lasts"),

@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from .views import chair, followup, register, room, silence
+from chancery.journal.addresses import Number  # noqa: F401 - registers `number`
+
+from .views import chair, followup, register, room, silence, trust
 
 urlpatterns = [
     path("decisions/", register.decisions, name="decisions"),
     path("decisions/follow-up/", followup.owed, name="follow-up"),
     path("decisions/<str:ref>/", register.decision, name="decision"),
+    path("decisions/<str:ref>/proof/", trust.proof, name="decision-proof"),
+    path("decisions/<str:ref>/bundle.zip", trust.bundle, name="decision-bundle"),
+    path("decisions/<str:ref>/sheet/", trust.sheet, name="decision-sheet"),
+    path("decisions/<str:ref>/code.svg", trust.code, name="decision-qr"),
+    path("check/<number:seq>/", trust.check, name="check"),
+    path("check/<number:seq>/<str:ref>/", trust.check, name="check"),
     # the Secretariat's
     path("secretariat/decisions/", register.recording, name="decision-recording"),
     path("secretariat/decisions/<str:ref>/links/", register.linking, name="decision-linking"),
@@ -26,6 +34,7 @@ urlpatterns = [
     path("silence/", silence.silences, name="silences"),
     path("silence/proposal/", silence.proposal, name="silence-proposal"),
     path("silence/<str:ref>/", silence.silence, name="silence"),
+    path("silence/<str:ref>/bundle.zip", trust.silence_bundle, name="silence-bundle"),
     path("silence/<str:ref>/clock/", silence.clock, name="silence-clock"),
     path("silence/<str:ref>/service/", silence.service, name="silence-service"),
     path("silence/<str:ref>/reply/", silence.reply, name="silence-reply"),

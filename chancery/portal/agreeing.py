@@ -201,25 +201,19 @@ def _rooms(held: dict[str, Version]) -> dict[str, list[Objection]]:
 
 
 def _to_translate(versions: Sequence[Version]) -> dict[str, int]:
-    """How many paragraphs of each text are stale or missing in a language of the record."""
+    """How many paragraphs of each text are stale or missing in the languages into which it is translated."""
     texts = [one.document_id for one in versions]
     latest = Translation.objects.filter(
         version__document=OuterRef("version__document"), language=OuterRef("language")
     ).order_by("-version__position", "-position")
     rows = Translation.objects.filter(version__document__in=texts, pk=Subquery(latest.values("pk")[:1]))
-    into = {(one.version.document_id, one.language): one for one in rows.select_related("version")}
+    now = {one.document_id: one.text for one in versions}
     found: dict[str, int] = defaultdict(int)
-    for version in versions:
-        for language in settings.CHARTER.languages:
-            if language != version.language:
-                found[version.document_id] += _behind(version, into.get((version.document_id, language)))
+    for one in rows.select_related("version"):
+        then = {block["id"]: block["text"] for block in one.version.blocks}
+        made = render(now[one.version.document_id], then, one.texts)
+        found[one.version.document_id] += sum(each.freshness is not Freshness.CURRENT for each in made)
     return found
-
-
-def _behind(version: Version, translation: Translation | None) -> int:
-    then = {one["id"]: one["text"] for one in translation.version.blocks} if translation else {}
-    made = render(version.text, then, translation.texts if translation else {})
-    return sum(one.freshness is not Freshness.CURRENT for one in made)
 
 
 def _text(

@@ -164,9 +164,15 @@ def follow_up(person: Any, day: dt.date) -> Iterator[Ask]:
         url = navigation.address(f"decisions:{decision.ref}") or ""
         yield Ask(
             _("Follow-up"), one.task, url, one.due, about=decision.number or str(decision.title),
-            actions=(Action(_("Open"), url),),
+            actions=(*_report(person, one), Action(_("Open"), url)),
             subject=f"undertakings:{one.ref}", open=decision.is_public, hint=decision.number,
         )  # fmt: skip
+
+
+def _report(person: Any, owed: Undertaking) -> tuple[Action, ...]:
+    if not policy.may(person, "decisions.report-progress", owed.addressee):
+        return ()
+    return (Action(_("Report"), reverse("undertaking-progress", args=[owed.ref])),)
 
 
 def _addressed(standing: Standing) -> Q | None:

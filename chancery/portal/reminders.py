@@ -1,7 +1,7 @@
 """Reminding delegations of what they have not answered: whom it would reach, and doing it."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -23,11 +23,13 @@ from .agreeing import Question, questions
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A question, and those who are to be reminded of it: not whoever was reminded of it today."""
+    """A question, and those who are to be reminded of it: not whoever was reminded of it today. For the parties of
+    `nobody` there is nobody who could be written to."""
 
     question: Question
     parties: list[str]
     people: list[Recipient]
+    nobody: list[str]
 
     @property
     def letters(self) -> int:
@@ -44,10 +46,14 @@ def planned(person: Person, day: dt.date, subject: str = "", party: str = "") ->
         for one in asked
     }
     people = voices({ref for refs in left.values() for ref in refs}, day)
-    found = [
-        Reminder(one, left[one.subject], [who for who in people if who.party in left[one.subject]]) for one in asked
-    ]
+    found = [_planned(one, left[one.subject], people) for one in asked]
     return [one for one in found if one.people]
+
+
+def _planned(question: Question, parties: list[str], people: list[Recipient]) -> Reminder:
+    reached = [one for one in people if one.party in parties]
+    heard = {one.party for one in reached}
+    return Reminder(question, sorted(heard), reached, [one for one in parties if one not in heard])
 
 
 def remind(*, subject: str = "", party: str = "", seen: int, by: Person) -> int:
@@ -90,7 +96,3 @@ def _words(question: Question) -> Callable[[str], Words]:
         )
 
     return say
-
-
-def total(found: Sequence[Reminder]) -> int:
-    return sum(one.letters for one in found)

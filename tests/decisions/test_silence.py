@@ -57,7 +57,9 @@ def says(silence, party: str, kind: ReplyKind, words: str = "", *, at, by=None, 
 
 def closed(silence, *, at=EXPIRES):
     with time_machine.travel(at, tick=False):
-        return acts.close(ref=silence.ref, by=policy.CLOCK)
+        decision = acts.close(ref=silence.ref, by=policy.CLOCK)
+        acts.announce(ref=silence.ref, by=policy.CLOCK)
+        return decision
 
 
 def now(silence) -> Silence:

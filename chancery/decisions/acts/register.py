@@ -63,7 +63,8 @@ def record_decision(
         )  # fmt: skip
         prepare(decision).save(force_insert=True)
         made = enter_links(decision, links)
-        about = [*concerns, *([f"meetings:{session.ref}"] if session else []), *(f"decisions:{one.other_id}" for one in made)]
+        met = [f"meetings:{session.ref}"] if session else []
+        about = [*concerns, *met, *(f"decisions:{one.other_id}" for one in made)]
         seal_about(act="decisions.record", decision=decision, facts=[decision, *made], subjects=about, by=by)
     return decision
 
@@ -114,8 +115,8 @@ def note_taken(*, decision: Decision, session: Meeting, by: Actor) -> Decision:
         decision, session = _current(decision), Meeting.objects.get(pk=session.pk)
         check_session(decision.body_id, session.body_id, session.title)
         check_sitting(session.status_on(settings.CHARTER.today(at)), session.title)
-        noted = decision.noted.title if decision.noted else None
-        check_noting(Manner(decision.manner), decision.taken, noted, last_day(session.began, session.ended), session.title)
+        noted, last = decision.noted.title if decision.noted else None, last_day(session.began, session.ended)
+        check_noting(Manner(decision.manner), decision.taken, noted, last, session.title)
         decision.noted = session
         decision.save()
         announcements.of_decision("decision-noted", decision, at)
@@ -134,6 +135,6 @@ def _current(decision: Decision) -> Decision:
 def _with_recommendations(decision: Decision) -> list[Decision]:
     """A decision, and what it rests on that is not public yet: the record never points at what it does not hold."""
     found = [decision]
-    while (lower := found[-1].recommendation_id) and not (one := _current(found[-1].recommendation)).is_public:
-        found.append(one)
+    while (lower := found[-1].recommendation) and not lower.is_public:
+        found.append(_current(lower))
     return found

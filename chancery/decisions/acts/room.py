@@ -17,7 +17,7 @@ from chancery.people import policy
 from chancery.people.policy import Person as Actor
 
 from .. import announcements
-from ..models import Decision, Link, Objection, Silence
+from ..models import Decision, Objection, Silence
 from ..queries import route as queries
 from ..rules import Manner, Verb, check_session
 from ..rules.consensus import (

@@ -169,7 +169,8 @@ def withdraw(*, silence: Silence, reason: str, by: Actor) -> Silence:
 def close(*, ref: str, by: Actor) -> Decision | None:
     """The clock records the result of a silence whose time is over: the text is adopted, and numbered if that settles
     it. None where another clock was quicker, or its end was put off. A member's objection before the expiry has ended
-    the silence already, by its own entry; so whatever is open here is unbroken."""
+    the silence already, by its own entry; so whatever is open here is unbroken. Everybody is told by `announce`, which
+    the clock does right after, so that a thousand letters do not hold up the next result."""
     policy.require(by, "decisions.close-silence")
     with recording() as at:
         silence = queries.held().filter(ref=ref, outcome="", expires__lte=at).first()
@@ -181,7 +182,6 @@ def close(*, ref: str, by: Actor) -> Decision | None:
             recommendation=silence.recommendation, said=_attached(silence),
         )  # fmt: skip
         _end(silence, Outcome.ADOPTED, at, decision=entered.decision)
-        letters.of_silence("silence-adopted", silence, at, decision=entered.decision)
         said = {
             "outcome": Outcome.ADOPTED.value, "body": silence.body_id, "verb": silence.verb,
             "expired": _written(silence.expires), **text_of(silence.version),
@@ -192,6 +192,19 @@ def close(*, ref: str, by: Actor) -> Decision | None:
             public=entered.decision.is_public, **policy.signed(by),
         )  # fmt: skip
     return entered.decision
+
+
+def announce(*, ref: str, by: Actor) -> bool:
+    """Everybody is told that a text was adopted by silence, once. False where another clock was quicker."""
+    policy.require(by, "decisions.close-silence")
+    with recording() as at:
+        silence = queries.held().select_related("decision").filter(ref=ref, outcome=Outcome.ADOPTED, told=None).first()
+        if silence is None:
+            return False
+        letters.of_silence("silence-adopted", silence, at, decision=silence.decision)
+        silence.told = at
+        silence.save(update_fields=["told"])
+    return True
 
 
 def course(silence: Silence) -> Course:

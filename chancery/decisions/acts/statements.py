@@ -33,8 +33,8 @@ def attach(
         check_statement(speaking, bool(text), access.on(day).members, naming(day, speaking))
         place = decision.statements.count() + 1
         statement = Statement.objects.create(
-            ref=free_ref(Statement, f"{decision.ref}-s{place}"), decision=decision, kind=kind, parties=" ".join(speaking),
-            text=text, made=day, position=place, source=decision.source,
+            ref=free_ref(Statement, f"{decision.ref}-s{place}"), decision=decision, kind=kind,
+            parties=" ".join(speaking), text=text, made=day, position=place, source=decision.source,
         )  # fmt: skip
         announcements.of_decision("statement-attached", decision, at)
         seal_about(

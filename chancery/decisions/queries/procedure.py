@@ -9,6 +9,7 @@ from chancery.documents.models import Document
 from ..models import Decision, Silence
 from ..rules import Verb
 from ..rules.consensus import FIRM
+from ..rules.silence import Outcome
 
 
 def held() -> QuerySet[Silence]:
@@ -21,6 +22,11 @@ def due(now: dt.datetime) -> list[str]:
     expiry, then by the reference of the text."""
     over = Silence.objects.filter(outcome="", expires__lte=now)
     return list(over.order_by("expires", "version_id", "ref").values_list("ref", flat=True))
+
+
+def untold(now: dt.datetime) -> list[str]:
+    """The adoptions by silence of which people are still to be told."""
+    return list(Silence.objects.filter(outcome=Outcome.ADOPTED, told=None).order_by("ended").values_list("ref", flat=True))
 
 
 def coming() -> dt.datetime | None:

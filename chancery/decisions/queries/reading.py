@@ -11,6 +11,7 @@ from chancery.people import policy
 
 from ..models import Decision
 
+
 def classes(person: Any) -> list[str]:
     """The classifications that reach a person today."""
     if not getattr(person, "is_authenticated", False):

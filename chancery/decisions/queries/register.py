@@ -163,6 +163,8 @@ def whole(ref: str) -> list[Model]:
 def taking(decision: Decision) -> dict[str, Any]:
     """What the journal says of how a decision was taken: who was present, which objections were lifted. Of a public
     decision, what is told to everybody; an empty object where no entry says it."""
+    if decision.version_id is None:  # recorded as a fact of the past
+        return {}
     told = Entry.objects.filter(mentions__subject=f"decisions:{decision.ref}", act__in=_TAKING).order_by("-seq")
     for entry in told:
         said = json.loads(entry.public if decision.is_public else entry.private or "{}").get("said", {})

@@ -81,17 +81,19 @@ def text_for(person: Any, version: Version | None) -> Version | None:
 
 def told_by(entry: Entry) -> list[Decision]:
     """The public decisions that an act told."""
-    refs = [
-        subject.removeprefix("decisions:")
-        for subject in entry.mentions.filter(tells=True, subject__startswith="decisions:").values_list("subject", flat=True)
-    ]
-    found = Decision.objects.filter(ref__in=refs).select_related("body", "document", "version", "recommendation__document")
-    return [one for one in found.order_by("taken", "ref") if one.is_public]
+    told = entry.mentions.filter(tells=True, subject__startswith="decisions:").values_list("subject", flat=True)
+    return _public(subject.removeprefix("decisions:") for subject in told)
 
 
 def public_decision(ref: str) -> Decision | None:
-    found = Decision.objects.select_related("body", "document", "version", "recommendation__document").filter(ref=ref)
-    return next((one for one in found if one.is_public), None)
+    return next(iter(_public([ref])), None)
+
+
+def _public(refs: Iterable[str]) -> list[Decision]:
+    """Those of some decisions that are public, in time."""
+    related = ("body", "document", "version", "recommendation__document")
+    found = Decision.objects.filter(ref__in=list(refs)).select_related(*related).order_by("taken", "ref")
+    return [one for one in found if one.is_public]
 
 
 # ---------------------------------------------------------------- bundles
@@ -105,7 +107,7 @@ def of_decision(decision: Decision, person: Any) -> Bundle | None:
     shown: list[tuple[int, Model]] = [(entry.seq, decision)]
     if text and (seq := witnesses.telling("versions", text.ref)):
         shown.append((seq, text))
-    for statement in decision.statements.select_related("decision__document", "decision__recommendation").order_by("ref"):
+    for statement in decision.statements.order_by("ref"):
         if seq := witnesses.telling("statements", statement.ref):
             shown.append((seq, statement))
     attached = Entry.objects.filter(

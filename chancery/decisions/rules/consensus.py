@@ -1,7 +1,8 @@
 """Deciding in the room, and the way a text climbs.
 
-Sources: the organisation's Rules of Procedure, articles 1.1 and 1.2, as far as public: decisions at all levels are taken
-by consensus, which is that no member objects at the moment of adoption; a meeting needs two thirds of the members."""
+Sources: the organisation's Rules of Procedure, articles 1.1 and 1.2, as far as public: decisions at all levels are
+taken by consensus, which is that no member objects at the moment of adoption; a meeting needs two thirds of the
+members."""
 
 import math
 from collections.abc import Collection, Mapping, Sequence
@@ -59,7 +60,7 @@ class NotAMemberObjects(Refusal):
 class SessionNotSitting(Refusal):
     """What is decided in a room is decided while a session lasts; it may be recorded afterwards."""
 
-    sentence = sentence("{session} has not begun, or was called off. A decision is recorded once the session has begun.")
+    sentence = sentence("{session} has not begun, or was called off. A decision is recorded once a session has begun.")
     field = "session"
     status = 409
 
@@ -67,7 +68,7 @@ class SessionNotSitting(Refusal):
 class TextReplaced(Refusal):
     """A body decides on the latest text before it."""
 
-    sentence = sentence("A later version of this text was circulated. Look at that one; it is what lies before the body.")
+    sentence = sentence("A later version of this text was circulated. Look at that one: it lies before the body.")
     status = 409
 
 

@@ -69,7 +69,9 @@ def decision(request: HttpRequest, ref: str, *, asof: AsOf) -> HttpResponse:
         "names": names,
         "linked": linked,
         "superseded": [one for one in linked if one.kind is LinkKind.SUPERSEDES and not one.outgoing],
-        "statements": [(one, words.STATEMENT[one.kind], names.several(one.parties)) for one in queries.statements(found)],
+        "statements": [
+            (one, words.STATEMENT[one.kind], names.several(one.parties)) for one in queries.statements(found)
+        ],
         "owed": followup.shown(owed, names, called() if owed else {}, today()),
         "recommendation": _lower(request, found),
         "classification": CLASSIFICATION[found.classification],

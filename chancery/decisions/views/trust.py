@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from chancery.core.asof import now, today
+from chancery.documents.models import Version
+from chancery.documents.queries import documents as texts
 from chancery.journal import words as journal
 from chancery.journal.acts import checkpoint
 from chancery.journal.bundle import Bundle
@@ -64,6 +66,7 @@ def sheet(request: HttpRequest, ref: str) -> HttpResponse:
     names = naming(today())
     context = {
         **_sealed(request, found),
+        **_words(trust.text_for(request.user, found.version)),
         "statements": [(one, words.STATEMENT[one.kind], names.several(one.parties)) for one in statements],
         "trail": _trail(found, _("Sheet for the room")),
     }
@@ -129,6 +132,14 @@ def _sealed(request: HttpRequest, decision: Decision) -> dict[str, Any]:
         "address": _address(decision, entry) if entry else "",
         "key": _key(),
     }
+
+
+def _words(text: Version | None) -> dict[str, Any]:
+    """The text in the language in which it was adopted."""
+    reading = texts.rendered(text, text.language) if text else None
+    if text is None or reading is None:
+        return {}
+    return {"lines": texts.lines(text, [reading]), "readings": [reading], "version": text, "document": text.document}
 
 
 def _address(decision: Decision, entry: Entry) -> str:

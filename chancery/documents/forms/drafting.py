@@ -6,7 +6,7 @@ It is written and read by hand: two hundred passages as a Django formset take a 
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -258,6 +258,7 @@ class Working:
     original: Tongue
     tongue: Tongue
     tasks: Sequence[Any]
+    differing: Callable[[str, str, str], list[Any]]
     request: HttpRequest
 
     @property
@@ -292,10 +293,12 @@ class Working:
         return list(range(1, self.count + 1)) if self.count > 1 else []
 
     @property
-    def lines(self) -> list[tuple[Any, Field]]:
+    def lines(self) -> list[tuple[Any, Field, list[Any]]]:
+        """Each paragraph of the part that is shown, its field, and what the two languages do not say alike."""
         typed = self.typed
-        shown = self.tasks[(self.number - 1) * PART : self.number * PART]
-        return [(one, self._field(one, typed[one.block.id])) for one in shown]
+        shown = [(one, typed[one.block.id]) for one in self.tasks[(self.number - 1) * PART : self.number * PART]]
+        code = self.tongue.code
+        return [(one, self._field(one, text), self.differing(one.block.text, text, code)) for one, text in shown]
 
     def _field(self, one: Any, text: str) -> Field:
         name = one.number or str(words.BLOCK[one.block.kind])
@@ -322,7 +325,10 @@ class CirculateForm(EditionForm):
         label=_("The translations written with it are"), choices=choices(Standing, words.STANDING),
         initial=Standing.WORKING,
     )  # fmt: skip
-    note = NoteField(label=_("What is new"), help_text=_("Stands with the version, and in what delegations are told."))
+    note = NoteField(
+        label=_("What is new"), widget=forms.Textarea({"rows": 4}),
+        help_text=_("Stands with the version, and in what delegations are told."),
+    )  # fmt: skip
     source = SourceField(required=False, help_text=_("Of this version; otherwise that of the document counts."))
 
     def __init__(self, *args: Any, suffixes: Mapping[VersionKind, str], translated: bool, **kwargs: Any) -> None:

@@ -151,14 +151,15 @@ class Page:
         return self.versions[-1] if self.versions else None
 
     @property
+    def session(self) -> Meeting | None:
+        """The session for which it was tabled, where it is not on its agenda anyhow."""
+        under = {one.item.meeting_id for one in self.papers}
+        return None if self.document.session_id in under else self.document.session
+
+    @property
     def successors(self) -> list[Document]:
         """What replaced it."""
         return [one.document for one in self.relations if one.kind is RelationKind.SUPERSEDES and not one.outgoing]
-
-    @property
-    def predecessors(self) -> list[Document]:
-        """What it replaced."""
-        return [one.document for one in self.relations if one.kind is RelationKind.SUPERSEDES and one.outgoing]
 
     def version(self, position: int) -> Version | None:
         return next((one for one in self.versions if one.position == position), None)

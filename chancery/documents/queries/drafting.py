@@ -1,6 +1,6 @@
 """What an editor of a text begins with, and what a version that is about to be circulated would change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,12 +12,12 @@ from chancery.notices.queries import Recipient, voices
 from chancery.parties.models import PartyName
 from chancery.parties.rules import Form
 
-from .. import guards
+from .. import guards, words
 from ..models import Document, Draft, Version
 from ..rules import blocks as blocks_
 from ..rules import drafting
 from ..rules.access import Audience, Classification
-from ..rules.blocks import Block, numbers
+from ..rules.blocks import Block, BlockKind, numbers
 from ..rules.comparison import Change, Row, Span, compare, recognise, spans
 from ..rules.crosscheck import Difference
 from ..rules.crosscheck import check as cross_check
@@ -104,6 +104,7 @@ class Plan:
     left_out: list[Passage]
     told: list[Recipient]
     numbers: Mapping[str, str]
+    kinds: Mapping[str, BlockKind]
     rendered: Mapping[str, list[Rendered]] = field(default_factory=dict)
 
     @property
@@ -112,8 +113,8 @@ class Plan:
         return [row for row in self.rows if row.change is not Change.SAME]
 
     def called(self, block: str) -> str:
-        """What a paragraph is called; one without a number by its id."""
-        return self.numbers.get(block) or block
+        """What a paragraph is called; one without a number by its kind."""
+        return self.numbers.get(block) or str(words.BLOCK[self.kinds[block]])
 
     def standing(self, language: str) -> list[tuple[Freshness, list[str]]]:
         """How a language would stand: what became stale and what is missing, as the paragraphs are called."""
@@ -142,7 +143,7 @@ def plan(document: Document) -> Plan | None:
         rows=compare(last.text if last else [], blocks),
         left_out=[one for one in passages if one.texts and document.language not in one.texts],
         told=told(document),
-        numbers=numbers(blocks), rendered=_after(blocks, before, anew),
+        numbers=numbers(blocks), kinds={one.id: one.kind for one in blocks}, rendered=_after(blocks, before, anew),
     )  # fmt: skip
 
 
@@ -201,20 +202,26 @@ class Doubt:
     differences: list[Difference]
 
 
-def doubts(document: Document, blocks: Sequence[Block], rendered: Mapping[str, Sequence[Rendered]]) -> list[Doubt]:
-    """What the original and its translations do not say alike, where they should: paragraphs that are current."""
-    known_names, called, found = names(), numbers(blocks), []
-    original = {one.id: one.text for one in blocks}
-    for code, lines in rendered.items():
-        for one in lines:
-            if one.freshness is not Freshness.CURRENT:
-                continue
-            differing = cross_check(
-                original[one.id], one.text, source_language=document.language, language=code, names=known_names
-            )
-            if differing:
-                found.append(Doubt(one.id, called.get(one.id) or one.id, code, differing))
-    return found
+def doubts(plan: Plan) -> list[Doubt]:
+    """What the original and its translations would not say alike, where they should: paragraphs that are current."""
+    compared, original = differing(plan.document.language), {one.id: one.text for one in plan.blocks}
+    found = [
+        Doubt(one.id, plan.called(one.id), code, compared(original[one.id], one.text, code))
+        for code, lines in plan.rendered.items()
+        for one in lines
+        if one.freshness is Freshness.CURRENT
+    ]
+    return [one for one in found if one.differences]
+
+
+def differing(language: str) -> Callable[[str, str, str], list[Difference]]:
+    """What a paragraph in `language` and its translation into another one do not say alike. One query."""
+    known_names = names()
+
+    def compare_(text: str, other: str, code: str) -> list[Difference]:
+        return cross_check(text, other, source_language=language, language=code, names=known_names)
+
+    return compare_
 
 
 # ---------------------------------------------------------------- importing
@@ -253,15 +260,19 @@ def standing(version: Version, language: str) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A paragraph on the translator's page: the original as it is, its words in the other language, and what changed
-    in the original since those were made."""
+    """A paragraph on the translator's page: the original as it is and as it was when it was translated, and its words
+    in the other language."""
 
     block: Block
     number: str
+    then: str
     text: str
     freshness: Freshness
-    spans: list[Span]
-    differences: list[Difference]
+
+    @property
+    def spans(self) -> list[Span]:
+        """What changed in the original since."""
+        return spans(self.then, self.block.text) if self.freshness is Freshness.STALE else []
 
 
 ORDER = (Freshness.STALE, Freshness.MISSING, Freshness.CURRENT)
@@ -272,14 +283,9 @@ def tasks(version: Version, language: str) -> list[Task]:
     """The paragraphs of a version as a translator takes them up: stale ones first, then those that are missing."""
     blocks, found = version.text, known(version, language).get(language)
     then, texts = (found.then, found.texts) if found else ({}, {})
-    lines = render(blocks, then, texts)
-    called, known_names = numbers(blocks), names()
-    made = []
-    for block, line in zip(blocks, lines, strict=True):
-        stale = line.freshness is Freshness.STALE
-        differing = cross_check(
-            block.text, line.text, source_language=version.language, language=language, names=known_names
-        )
-        changed = spans(then.get(block.id, ""), block.text) if stale else []
-        made.append(Task(block, called.get(block.id, ""), line.text, line.freshness, changed, differing))
+    called = numbers(blocks)
+    made = [
+        Task(block, called.get(block.id, ""), then.get(block.id, ""), line.text, line.freshness)
+        for block, line in zip(blocks, render(blocks, then, texts), strict=True)
+    ]
     return sorted(made, key=lambda one: ORDER.index(one.freshness))

@@ -104,14 +104,17 @@ class Lost(StrEnum):
 
 @dataclass(slots=True)
 class Piece:
-    """A paragraph, heading or table of a file. `label` is its number or sign as it stands there (`1.`, `(a)`, `–`),
-    `depth` how far it is below the first level of its list. It `opens_italic` if its first words alone are italic,
-    and `stands_out` if all of it is bold."""
+    """A paragraph, heading or table of a file; one without text tells only what was lost there.
+
+    `label` is its number or sign as it stands in the file (`1.`, `(a)`, `–`); it is `numbered` if that is a number of
+    the first level, and `depth` is how far it is below that level. It `opens_italic` if its first words alone are
+    italic, and `stands_out` if all of it is bold."""
 
     text: str
     role: Role = Role.PARAGRAPH
     label: str = ""
     depth: int = 0
+    numbered: bool = False
     opens_italic: bool = False
     stands_out: bool = False
     lost: Counter[Lost] = field(default_factory=Counter)

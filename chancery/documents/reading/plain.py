@@ -75,7 +75,7 @@ class _Walk:
             self.lists[-1] = number + 1
 
     def heading_open(self, token: Token) -> None:
-        self.role = Role.TITLE if token.tag == "h1" and not self.pieces else Role.HEADING
+        self.role = Role.TITLE if token.tag == "h1" and not any(one.text for one in self.pieces) else Role.HEADING
 
     def heading_close(self, token: Token) -> None:
         self.role = Role.PARAGRAPH
@@ -98,7 +98,8 @@ class _Walk:
             return
         depth = max(0, len(self.lists) - 1)
         first, last = (children[0].type, children[-1].type) if children else ("", "")
-        piece = Piece(words, self.role, self.label, depth, lost=self._lost())
+        numbered = self.label[:1].isdigit() and not depth
+        piece = Piece(words, self.role, self.label, depth, numbered, lost=self._lost())
         piece.opens_italic = first == "em_open" and last != "em_close"
         piece.stands_out = first == "strong_open" and last == "strong_close"
         self.pieces.append(piece)
@@ -110,9 +111,7 @@ class _Walk:
     code_block = fence
 
     def html_block(self, token: Token) -> None:
-        self.lost[Lost.HTML] += 1
-        if self.pieces:
-            self.pieces[-1].lost += self._lost()
+        self.pieces.append(Piece("", lost=Counter({Lost.HTML: 1})))
 
     def _words(self, token: Token) -> str:
         if token.type in ("softbreak", "hardbreak"):

@@ -107,8 +107,10 @@ def check_length(texts: Iterable[str]) -> None:
 # ------------------------------------------------------------------------------------------ from a version, and to one
 def begun(blocks: Iterable[Block], language: str, others: Mapping[str, Mapping[str, str]]) -> list[Passage]:
     """A draft that begins with a version: its words in `language`, and what `others` say of each block."""
+    blocks = list(blocks)
+    said = {language: {one.id: one.text for one in blocks}, **others}
     return [
-        Passage(one.id, one.kind, _words({language: one.text, **{code: others[code].get(one.id, "") for code in others}}))
+        Passage(one.id, one.kind, _words({code: texts.get(one.id, "") for code, texts in said.items()}))
         for one in blocks
     ]
 

@@ -243,7 +243,7 @@ def circulation(request: HttpRequest, ref: str) -> HttpResponse:
         translated=bool(plan.translations),
     )  # fmt: skip
     context = {
-        "document": document, "plan": plan, "doubts": queries.doubts(document, plan.blocks, plan.rendered),
+        "document": document, "plan": plan, "doubts": queries.doubts(plan),
         "said": words.CHANGE, "original": Tongue(document.language),
         "languages": [(Tongue(code), plan.standing(code)) for code in plan.rendered],
         "cancel": reverse("document-draft", args=[ref]), "hindrance": _hindrance(plan),
@@ -282,7 +282,10 @@ def translation(request: HttpRequest, ref: str, language: str) -> HttpResponse:
     version = queries.last_version(document)
     if version is None or not _beside(document, language):
         raise Http404
-    found = Working(version, Tongue(document.language), Tongue(language), queries.tasks(version, language), request)
+    found = Working(
+        version, Tongue(document.language), Tongue(language), queries.tasks(version, language),
+        queries.differing(document.language), request,
+    )  # fmt: skip
     form = StandingForm(request.POST or None, initial={"standing": queries.standing(version, language)})
     return forms.act(
         request, form, partial(_translate, found, request.user), template="documents/translation.html",

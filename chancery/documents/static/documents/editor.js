@@ -73,9 +73,26 @@ document.addEventListener("click", (event) => {
   if (words && !window.confirm(form().dataset.leave)) event.preventDefault();
 });
 
-// what is typed while an answer is on its way would be lost with the form that it replaces
+/** Whether an answer is the editor's own; the page of a closed door or a fault must not take its place. */
+function isOurs(answer) {
+  return !answer.redirected && [200, 409, 422].includes(answer.status);
+}
+
+function tellFailed(state) {
+  form()?.querySelector(".editor__failed")?.toggleAttribute("hidden", !state);
+}
+
+// What is typed while an answer is on its way would be lost with the form that it replaces.
 document.addEventListener("htmx:before:request", () => { form().inert = true; });
-document.addEventListener("htmx:finally:request", () => { if (form()) form().inert = false; });
+document.addEventListener("htmx:before:response", (event) => {
+  if (!isOurs(event.detail.ctx.response.raw)) event.preventDefault();
+  else unsaved = false;
+});
+document.addEventListener("htmx:finally:request", () => {
+  if (!form()) return;
+  tellFailed(form().inert);
+  form().inert = false;
+});
 document.addEventListener("htmx:after:swap", begin);
 document.addEventListener("submit", () => { if (!window.htmx) unsaved = false; });
 window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
