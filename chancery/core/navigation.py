@@ -22,7 +22,6 @@ class Entry:
     act: str = ""
     args: tuple[Any, ...] = ()
     count: Callable[[Any], int] | None = None
-    count: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ urlpatterns = [
     # silence
     path("silence/", silence.silences, name="silences"),
     path("silence/proposal/", silence.proposal, name="silence-proposal"),
+    path("silence/proposal/<str:version>/<str:body>/", silence.terms, name="silence-terms"),
     path("silence/<str:ref>/", silence.silence, name="silence"),
     path("silence/<str:ref>/bundle.zip", trust.silence_bundle, name="silence-bundle"),
     path("silence/<str:ref>/clock/", silence.clock, name="silence-clock"),

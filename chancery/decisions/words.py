@@ -136,10 +136,14 @@ REPLY = {
         _("Interpretative statement"), _("Silence goes on; the statement is attached to the decision.")
     ),
     "reservation": Option(_("Reservation"), _("Silence goes on; the reservation is attached to the decision.")),
-    "objection": Option(_("Break silence: objection"), _("The procedure stops for all at once.")),
+    "objection": Option(_("Objection"), _("It breaks silence: the procedure stops for all at once.")),
     "amendment": Option(
-        _("Break silence: amendment"), _("The procedure stops for all at once; the Chair gets your wording.")
+        _("Amendment"), _("It breaks silence: the procedure stops for all at once, and all read your wording.")
     ),
+}
+LATE = {
+    kind: Option(REPLY[kind].title, _("Silence has ended: it is recorded as late, and changes nothing."))
+    for kind in ("objection", "amendment")
 }
 SAID = {
     "acknowledgement": _("%(party)s acknowledged"),

@@ -102,8 +102,11 @@ def _add_duties() -> None:
     from chancery.duties import registry
     from chancery.people import policy
 
+    from . import printing
     from .acts import calls, register
     from .queries import documents, negotiation
+
+    registry.add(registry.Duty("print-papers", due=printing.due, do=printing.make, every=1, lane="print"))
 
     registry.add(
         registry.Duty(

@@ -32,7 +32,7 @@ REMARKS = 3
 _SIGN = {
     Stance.CAN_JOIN: ("ok", "ok"),
     Stance.AWAITING_CAPITAL: ("wait", "wait"),
-    Stance.COMMENT: ("", "doc"),
+    Stance.COMMENT: ("", "open"),
     Stance.RESERVATION: ("wait", "half"),
     Stance.OBJECTION: ("stop", "stop"),
     ParagraphStatus.OPEN: ("stop", "open"),

@@ -1,97 +1,21 @@
 """Editions as PDF: made once for each language by the clock, in a process of its own, and kept beside the files of
 the record. No page waits for one, and no transaction is open while one is made."""
 
-import fcntl
-import logging
-import os
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from chancery.core.prints import Print
+
 from . import words
 from .models import Edition, IssueDraft
 from .rules import digest_of
 
-log = logging.getLogger("chancery.print")
-
 SECONDS = 300.0  # the longest that one typesetting may take
-AGAIN = 3600.0  # seconds after which a failed one is tried again
 Content = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """Where the PDF of an issue in one language lies, or will lie."""
-
-    path: Path
-
-    @property
-    def size(self) -> int | None:
-        """Bytes; None while it is not there."""
-        try:
-            return self.path.stat().st_size
-        except FileNotFoundError:
-            return None
-
-    @property
-    def failure(self) -> str:
-        """Why it could not be made the last time; empty if it was not tried or succeeded."""
-        try:
-            return self._failed.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return ""
-
-    @property
-    def is_due(self) -> bool:
-        """Whether it is still to be made, and was not found impossible just now."""
-        if self.path.exists():
-            return False
-        try:
-            return time.time() - self._failed.stat().st_mtime > AGAIN
-        except FileNotFoundError:
-            return True
-
-    def make(self, content: Content, language: str) -> None:
-        """Makes it, unless it is there or another process is at it. What cannot be typeset is noted beside it."""
-        with _alone(self.path) as first:
-            if not first or self.path.exists():
-                return
-            try:
-                self._keep(typeset(content, language))
-            except (ValueError, TimeoutError) as problem:
-                self._failed.write_text(str(problem)[:2000] or type(problem).__name__, encoding="utf-8")
-                log.exception("%s cannot be typeset", self.path.name)
-
-    @property
-    def _failed(self) -> Path:
-        return self.path.with_suffix(".failed")
-
-    def _keep(self, pdf: bytes) -> None:
-        coming = self.path.with_suffix(".new")
-        with open(coming, "wb") as file:
-            file.write(pdf)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(coming, self.path)
-        self._failed.unlink(missing_ok=True)
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[bool]:
-    """Whether this process is the only one at work on a file; the lock falls with the process that holds it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path.with_suffix(".lock"), "wb") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
 
 
 def of_edition(ref: str, digest: str, language: str) -> Print:
@@ -131,9 +55,9 @@ def make(key: tuple[str, str, str]) -> None:
     kind, ref, language = key
     if kind == "edition":
         edition = Edition.objects.get(ref=ref)
-        of_edition(ref, edition.digest, language).make(edition.content, language)
+        of_edition(ref, edition.digest, language).make(partial(typeset, edition.content, language))
     elif issue := IssueDraft.objects.filter(quarter=ref).first():
-        of_draft(issue, language).make(as_edition(issue), language)
+        of_draft(issue, language).make(partial(typeset, as_edition(issue), language))
         _forget_proofs(issue)
 
 

@@ -99,7 +99,9 @@ def _sees(person: Any, call: Call, belongs: Belonging) -> bool:
 
 
 def _asked(document: Document, belongs: Belonging) -> frozenset[str]:
-    """The members to which a text goes."""
+    """The members to which a text goes; what is public goes to all."""
+    if document.is_public:
+        return belongs.members
     return access.audience(document, belongs).delegations & belongs.members
 
 

@@ -15,6 +15,7 @@ from chancery.core.dates import Day, Precision
 from chancery.core.models import Quality, Source
 from chancery.core.text import LocalizedText
 from chancery.decisions.models import Decision
+from chancery.decisions.queries.reading import readable
 from chancery.meetings.models import Meeting
 from chancery.meetings.queries import coming_on, over_on
 from chancery.newsroom.models import Edition
@@ -44,8 +45,8 @@ def between(first: dt.date, last: dt.date, *, limit: int = 60) -> list[Meeting]:
 
 
 def latest_decisions(day: dt.date, *, limit: int = 4) -> list[Decision]:
-    """The last decisions up to a day, with the body that took them."""
-    rows = Decision.objects.filter(taken__lte=day).select_related("body")
+    """The last public decisions up to a day, with the body that took them."""
+    rows = Decision.objects.filter(readable(None), taken__lte=day).select_related("body")
     shown = ("title", "summary", "taken", "taken_as", "body__short", "body__name")
     return list(rows.order_by("-taken", "ref").only(*shown)[:limit])
 
@@ -138,7 +139,7 @@ def subjects() -> Iterator[str]:
         ("persons", Person.objects.order_by("ref")),
         ("priority_areas", PriorityArea.objects.order_by("ref")),
         ("digests", Edition.objects.order_by("-published", "ref")),
-        ("decisions", Decision.objects.order_by("-taken", "ref")),
+        ("decisions", Decision.objects.filter(readable(None)).order_by("-taken", "ref")),
         ("news", News.objects.exclude(published=None).order_by("-published", "ref")),
         ("meetings", Meeting.objects.order_by("-starts", "ref")),
     ]

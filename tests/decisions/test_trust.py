@@ -122,7 +122,8 @@ def test_without_a_key_to_sign_it_is_said(client, chair):
     with time_machine.travel(IN_SESSION + dt.timedelta(hours=1), tick=False):
         document = texts.document("pra-soc-2024-l.3", classification="public")
         third = room.adopt(
-            version=texts.version(document), body=texts.body("soc"), session=texts.session(ordinal=5, day=dt.date(2024, 12, 2)),
+            version=texts.version(document), body=texts.body("soc"),
+            session=texts.session(ordinal=5, day=dt.date(2024, 12, 2)),
             verb=Verb.APPROVE, present=tuple(STATES), by=chair,
         )  # fmt: skip
     answer = client.get(f"/en/decisions/{third.ref}/bundle.zip")
@@ -239,9 +240,8 @@ def proposed(chair, classification="body"):
 
 def test_a_break_is_proven_to_the_parties(client, chair):
     one = proposed(chair)
-    silence.reply(
-        silence=one, party=Party.objects.get(pk="xa"), kind=ReplyKind.OBJECTION, words="It binds us.", by=texts.voice("xa")
-    )
+    party = Party.objects.get(pk="xa")
+    silence.reply(silence=one, party=party, kind=ReplyKind.OBJECTION, words="It binds us.", by=texts.voice("xa"))
     client.force_login(texts.voice("xb"))
     answer = client.get(f"/en/silence/{one.ref}/bundle.zip")
     report = verified(answer.content)

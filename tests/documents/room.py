@@ -69,17 +69,22 @@ def translated(of: Version, language: str = "ru", words: str = "По-русск�
     )  # fmt: skip
 
 
+def known(name: str, *rights: tuple[str, str]) -> Account:
+    """Somebody of this name, who enters the room once."""
+    return Account.objects.filter(name=name).first() or person(name, *rights)
+
+
 def voice(party: str, name: str = "") -> Account:
     """A delegate of a party."""
-    return person(name or f"Voice {party}", (Role.DELEGATE, party))
+    return known(name or f"Voice {party}", (Role.DELEGATE, party))
 
 
 def chair(scope: str = "") -> Account:
-    return person(f"Chair {scope}".strip(), (Role.PRESIDENCY, scope))
+    return known(f"Chair {scope}".strip(), (Role.PRESIDENCY, scope))
 
 
 def officer(unit: str = "documents") -> Account:
-    return person(f"Officer {unit}", (Role.OFFICER, unit))
+    return known(f"Officer {unit}", (Role.OFFICER, unit))
 
 
 def at(instant: str) -> dt.datetime:

@@ -70,8 +70,10 @@ def agreed(rows: Rows) -> None:
         {"id": "b1", "kind": "title", "text": "On wells"},
         {"id": "b2", "kind": "operative", "text": "Decides to dig 3 wells."},
     ]
-    document = {"series": "DOC", "number": "1", "kind": "decision", "title.en": "On wells", "body": "council",
-                "language": "en", "sponsors": "xa", "classification": "public", "tabled": "2003-01-07", **said}  # fmt: skip
+    document = {
+        "series": "DOC", "number": "1", "kind": "decision", "title.en": "On wells", "body": "council",
+        "language": "en", "sponsors": "xa", "classification": "public", "tabled": "2003-01-07", **said,
+    }  # fmt: skip
     rows["agenda"] = [{"ref": "council-1-3", "meeting": "council-1", "number": "3 (a)", "title.en": "Wells", **said}]
     rows["documents"] = [
         {"ref": "wells", "symbol": "T/1/DOC.1", **document},

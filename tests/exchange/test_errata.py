@@ -3,12 +3,15 @@
 import pytest
 
 from chancery.core.refusals import NotAllowed
+from chancery.documents.models import Document
 from chancery.exchange import acts
 from chancery.exchange.rules import (
+    Adopted,
     Fixed,
     NoSuchColumn,
     NoSuchFact,
     NothingCorrected,
+    OnlyByCorrigendum,
     ReasonMissing,
     StillReferredTo,
     WrongValue,
@@ -20,7 +23,7 @@ from chancery.newsroom.models import Edition, News
 from chancery.parties.models import Membership, Party
 from chancery.people.policy import COMPILERS
 from tests.cast import account
-from tests.exchange.records import add_edition, build, edition
+from tests.exchange.records import add_edition, agreed, build, edition
 
 pytestmark = pytest.mark.django_db
 
@@ -219,3 +222,54 @@ def test_a_correction_names_only_files_of_the_record(officer, settings, name, to
     settings.MEDIA_ROOT.mkdir(exist_ok=True)
     (settings.MEDIA_ROOT / "agreed.pdf").write_bytes(b"%PDF-")
     assert correct(officer, "attachments", "workshop.1", "file", "agreed.pdf").file == "agreed.pdf"
+
+
+# ---------------------------------------------------------------- texts
+@pytest.fixture
+def editor(tmp_path):
+    acts.load(folder=build(tmp_path / "agreed", agreed), by=COMPILERS)
+    return account("Petra Protocol", ("officer", "protocol"))
+
+
+@pytest.mark.parametrize(
+    ("table", "ref", "column"),
+    [("versions", "wells-2", "blocks"), ("versions", "wells-2", "language"), ("translations", "wells-2-ru", "texts")],
+)
+def test_a_text_is_mended_by_a_corrigendum_alone(editor, table, ref, column):
+    with pytest.raises(OnlyByCorrigendum):
+        correct(editor, table, ref, column, "[]")
+    with pytest.raises(OnlyByCorrigendum):
+        acts.strike(table=table, ref=ref, reason="A slip", by=editor)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("documents", "classification", "secretariat"), ("documents", "language", "ru"),
+        ("decisions", "version", "wells-1"), ("decisions", "document", "wells-add-1"),
+        ("decisions", "expired", "2003-03-08T12:00:00Z"), ("decisions", "classification", "body"),
+    ],
+)  # fmt: skip
+def test_what_an_act_alone_sets_is_not_corrected(editor, table, column, value):
+    with pytest.raises(Fixed):
+        correct(editor, table, "wells", column, value)
+
+
+def test_what_else_is_said_of_a_document_is_corrected(editor):
+    correct(editor, "documents", "wells", "title", "On deep wells", "", "", "")
+    assert "on deep wells" in Document.objects.get(pk="wells").words
+
+
+def test_an_adopted_text_is_not_struck(editor):
+    for table, ref in (("statements", "wells-1"), ("undertakings", "wells-u1"), ("decision_links", "wells-founded")):
+        acts.strike(table=table, ref=ref, reason="A slip", by=editor)
+    with pytest.raises(Adopted):
+        acts.strike(table="decisions", ref="wells", reason="A slip", by=editor)
+
+
+def test_the_page_offers_no_correction_of_what_is_fixed(client, editor):
+    client.force_login(editor)
+    page = client.get("/en/secretariat/erratum/decisions/wells/").content.decode()
+    assert "/erratum/decisions/wells/summary/" in page
+    assert "/erratum/decisions/wells/version/" not in page
+    assert client.get("/en/secretariat/erratum/versions/wells-2/blocks/").status_code == 422

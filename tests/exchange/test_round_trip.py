@@ -41,7 +41,7 @@ DAYS = st.one_of(
     st.builds("{:04}-Q{}".format, st.integers(1000, 9999), st.integers(1, 4)),
     DATES.map("by {}".format), DATES.map("attested {}".format),
 )  # fmt: skip
-INSTANTS = st.datetimes(min_value=dt.datetime(1000, 1, 1)).map(lambda at: at.isoformat(timespec="seconds") + "Z")
+INSTANTS = st.builds("{}T{}Z".format, DATES, st.times().map(lambda time: time.isoformat("seconds")))
 WORDS = {
     "language": st.just("en"),
     "dimension": st.sampled_from(["", *(one.code for one in settings.CHARTER.dimensions)]),

@@ -36,6 +36,7 @@ class World:
     restoration: Restoration | None = None
     note: NoteVerbale | None = None
     letter: Any = None
+    silence: Any = None
     signed: int = 0
 
 
@@ -65,8 +66,20 @@ def made() -> World:
             party=MINE, number="1", dated=dt.date(2025, 1, 2), scan=ContentFile(PDF, "n.pdf"), by=officer
         ),
         letter=outbox.post(to="l@example.org", subject="Letter", body="Words", language="en"),
+        silence=_silence(cast["presidency"]),
         signed=checkpoint().size,
     )
+
+
+def _silence(chair: Account) -> Any:
+    """A silence that runs, on a text that goes to members."""
+    from chancery.decisions.rules.silence import working_days_after
+    from tests.decisions import quiet
+
+    charter = settings.CHARTER
+    ends = working_days_after(default().today, 5, charter.working_days, charter.holidays)
+    noon = dt.datetime.combine(ends, dt.time(12), charter.zone)
+    return quiet.opened(chair, at=now(), expires=noon)
 
 
 def first(name: str, **where: Any) -> Parameters:
@@ -89,6 +102,7 @@ PARTY = first("parties.Party", ref=MINE)
 GRANT: Parameters = lambda world: {"ref": world.target.grants.get().ref}  # noqa: E731
 TARGET: Parameters = lambda world: {"ref": world.target.ref}  # noqa: E731
 LETTER: Parameters = lambda world: {"ref": world.letter.ref}  # noqa: E731
+SILENCE: Parameters = lambda world: {"ref": world.silence.ref}  # noqa: E731
 QUARTER: Parameters = lambda world: {"quarter": "2024-Q4"}  # noqa: E731
 ERRATUM = {"table": "parties", "ref": MINE}
 
@@ -142,6 +156,15 @@ PARAMETERS: dict[str, Parameters] = {
     "meeting-attachment": first("meetings.Meeting"),
     # decisions
     "decision": first("decisions.Decision"),
+    "silence": SILENCE,
+    "silence-clock": SILENCE,
+    "silence-service": SILENCE,
+    "silence-reply": SILENCE,
+    "silence-reply-by-note": SILENCE,
+    "silence-extension": SILENCE,
+    "silence-withdrawal": SILENCE,
+    "silence-restart": SILENCE,
+    "silence-terms": lambda world: {"version": world.silence.version_id, "body": world.silence.body_id},
     # newsroom
     "file": lambda world: {"name": "mc-7-agenda-en.pdf"},
     "picture": lambda world: {"width": 480, "name": "business-council.jpg"},

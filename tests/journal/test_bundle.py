@@ -156,7 +156,8 @@ def test_a_key_that_was_lost_vouches_for_nothing(adopted):
 def test_whatever_is_changed_of_an_entry_is_found(adopted, part, cells):
     data = packed(adopted, private=[adopted] if part == "private" else [])
     told = faults(changed(data, f"entries/{adopted}.json", edited(**cells)))
-    assert told == [f"Entry {adopted}: it is not in the journal as it stands here: what it says was changed, or its proof."]
+    changed_or_forged = "it is not in the journal as it stands here: what it says was changed, or its proof"
+    assert told == [f"Entry {adopted}: {changed_or_forged}."]
 
 
 def test_a_private_part_does_not_pass_for_a_public_one(adopted):

@@ -8,6 +8,7 @@ import time
 import pypdfium2
 import pytest
 
+from chancery.core.prints import AGAIN
 from chancery.duties.registry import all_duties
 from chancery.newsroom import acts, printing, queries
 from chancery.newsroom.models import IssueDraft
@@ -57,10 +58,10 @@ def test_two_clocks_print_one_edition_once(made, monkeypatch):
 
     monkeypatch.setattr(printing, "typeset", slow)
     copy = printing.of_edition(held.ref, held.digest, "en")
-    first = threading.Thread(target=copy.make, args=(held.content, "en"))
+    first = threading.Thread(target=copy.make, args=(lambda: printing.typeset(held.content, "en"),))
     first.start()
     assert begun.wait(5)
-    copy.make(held.content, "en")  # the second comes while the first is at it
+    copy.make(lambda: printing.typeset(held.content, "en"))  # the second comes while the first is at it
     go.set()
     first.join()
     assert made == ["en"]
@@ -78,7 +79,7 @@ def test_what_cannot_be_printed_is_told_and_left_alone_for_a_while(monkeypatch):
         printing.make(key)
     copy = printing.of_edition(held.ref, held.digest, "en")
     assert (copy.failure, copy.size, printing.due(None)) == ("a.jpg: no such file", None, [])
-    past = time.time() - printing.AGAIN - 1
+    past = time.time() - AGAIN - 1
     os.utime(copy.path.with_suffix(".failed"), (past, past))
     assert printing.due(None) == [("edition", "2024-q4-1", "en")]
     monkeypatch.setattr(printing, "typeset", lambda content, language: b"%PDF-")

@@ -12,13 +12,12 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 
-from chancery.newsroom import typesetting
+from chancery.core.typesetting import press
 from chancery.newsroom.typesetting import (
     BadPicture,
     PictureWithoutAlt,
     TooSlow,
     Untypesettable,
-    press,
     tree,
     typeset,
     typeset_apart,
@@ -826,7 +825,7 @@ def test_without_the_fonts_of_the_house_nothing_is_set(files, monkeypatch, tmp_p
 
 
 def test_layouts_agree_with_the_template():
-    measures = (pathlib.Path(typesetting.__file__).parent / "house.typ").read_text()
+    measures = (press.HERE / "house.typ").read_text()
     for measure in ("page-width = 210mm", "side = 20mm", "gutter = 7mm"):
         assert f"#let {measure}\n" in measures
     assert [LAYOUTS[name][0] for name in ("column", "wide", "page")] == [(170 - 7) / 2, 210 - 2 * 20, 210]

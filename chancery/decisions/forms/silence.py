@@ -24,6 +24,7 @@ from ..rules import Verb
 from ..rules.silence import BREAKING, ReplyKind, Shape, expiry
 
 LONGEST = 10_000
+_EXAMPLE = _("For example 17 December 2024, 17:00; a working day at the seat.")
 
 
 class SeatInstantWidget(forms.MultiWidget):
@@ -89,7 +90,7 @@ def long(label: Any, **more: Any) -> forms.CharField:
 
 # ------------------------------------------------------------------------------------------------ answers
 class ReplyForm(forms.Form):
-    """What a delegation says. `kinds` are those that are open to it."""
+    """What a delegation says. `kinds` are those that are open to it, `late` after the end."""
 
     kind = ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
     words = long(
@@ -97,13 +98,15 @@ class ReplyForm(forms.Form):
         help_text=_("The reason of an objection or an amendment is read by all members under your name."),
     )  # fmt: skip
     wording = long(
-        _("Wording you could accept"), required=False, help_text=_("It helps the Chair to begin again."),
+        _("Wording you could accept"), required=False,
+        help_text=_("An amendment is its wording; with an objection it helps the Chair to begin again."),
     )  # fmt: skip
     language = ChoiceField(label=_("Language of these words"))
 
-    def __init__(self, data: Any = None, *, kinds: list[str], **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, kinds: list[str], late: bool = False, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["kind"].choices = [(one, words.REPLY[one]) for one in kinds]
+        labels = words.LATE if late else words.REPLY
+        self.fields["kind"].choices = [(one, labels[one]) for one in kinds]
         languages = settings.CHARTER.languages
         self.fields["language"].choices = [(code, LANGUAGE_NAMES.get(code, code)) for code in languages]
         own = get_language() or ""
@@ -111,6 +114,12 @@ class ReplyForm(forms.Form):
 
     def clean_kind(self) -> ReplyKind:
         return ReplyKind(self.cleaned_data["kind"])
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if typed.get("kind") is ReplyKind.AMENDMENT and not typed.get("wording"):
+            self.add_error("wording", _("Write the wording that you propose."))
+        return typed
 
     @property
     def breaks(self) -> bool:
@@ -189,7 +198,7 @@ class ProposalForm(forms.Form):
         help_text=_("The regulation, with its article, that names silence."),
     )  # fmt: skip
     verb = ChoiceField(label=_("What the body does with the text"))
-    expires = SeatInstantField(label=_("Silence ends"))
+    expires = SeatInstantField(label=_("Silence ends"), help_text=_EXAMPLE)
     opens = SeatInstantField(
         label=_("Silence begins to run"), required=False,
         help_text=_(
@@ -214,7 +223,7 @@ class ProposalForm(forms.Form):
 
 
 class ExtensionForm(forms.Form):
-    expires = SeatInstantField(label=_("Silence ends"))
+    expires = SeatInstantField(label=_("Silence ends"), help_text=_EXAMPLE)
     reason = long(_("Reason"), help_text=_("All who were told of this silence are told of it."))
 
 

@@ -20,7 +20,7 @@ from chancery.documents.models import Document, PrivateNote, Version
 from chancery.documents.queries import access
 from chancery.documents.queries.access import Belonging
 from chancery.documents.rules.access import Classification
-from chancery.documents.rules.visibility import audience, sees
+from chancery.documents.rules.visibility import audience, chairs, sees
 from chancery.journal import words as journal
 from chancery.journal.models import Entry
 from chancery.journal.tree import SIZE
@@ -31,7 +31,7 @@ from chancery.notices.models import Notice
 from chancery.parties.queries import Naming, naming
 from chancery.people import policy
 from chancery.people.models import NoteVerbale
-from chancery.people.rules import Role, Standing
+from chancery.people.rules import Role, Standing, reader
 
 from .. import letters, words
 from ..models import Decision, Reply, Silence
@@ -267,8 +267,9 @@ class Followed:
 
     @property
     def voiced(self) -> list[tuple[Reply, LocalizedText, Any]]:
-        """What was said in words: the reply, by whom, and what kind of thing it is."""
-        return [(one, self.names[one.party_id], words.VOICED[one.kind]) for one in self.said if one.words]
+        """What was said in words, besides what broke it: the reply, by whom, and what kind of thing it is."""
+        said = [one for one in self.said if one.words and one != self.breaking]
+        return [(one, self.names[one.party_id], words.VOICED[one.kind]) for one in said]
 
     @property
     def breaking(self) -> Reply | None:
@@ -351,6 +352,10 @@ class Followed:
             linked |= {rows[pk].replaces_id for pk in linked if pk in rows} - {None}
         return [one for pk, one in rows.items() if pk in linked]
 
+    @property
+    def sees_service(self) -> bool:
+        return sees_service(self.standing, self.silence.body_id)
+
     @cached_property
     def told(self) -> list[dict[str, Any]]:
         """Of what and when people were told, and how many of them."""
@@ -391,11 +396,15 @@ def service(person: Any, silence: Silence) -> QuerySet[Notice]:
     its own."""
     standing = policy.standing_of(person)
     found = Notice.objects.filter(subject=f"silences:{silence.ref}").select_related("account", "letter")
-    chair = any(standing.has(Role.PRESIDENCY, one) for one in ("", silence.body_id))
-    if not (standing.is_officer() or standing.has(Role.AUDITOR) or chair):
+    if not sees_service(standing, silence.body_id):
         own = [naming_one("parties", party) for party in access.delegations(standing)]
         found = found.filter(any_of(own))
     return found.order_by("-at", "parties", "account__name", "pk")
+
+
+def sees_service(standing: Standing, body: str) -> bool:
+    """Whether somebody sees everybody who was told."""
+    return reader(standing, None) or chairs(standing, body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,6 +462,17 @@ def proposable(person: Any) -> QuerySet[Version]:
     latest = Version.objects.filter(document=OuterRef("document")).order_by("-position").values("pk")[:1]
     found = Version.objects.filter(document__in=texts, pk=Subquery(latest)).select_related("document")
     return found.defer("blocks").order_by("-circulated", "-ref")
+
+
+def version_page(person: Any, ref: str) -> Version | None:
+    """A version of a text that a person may read."""
+    readable = access.readable(person, prefix="document__")
+    return Version.objects.filter(readable, ref=ref).select_related("document").first()
+
+
+def latest(document: Document) -> Version:
+    """The version on which silence is proposed."""
+    return document.versions.select_related("document").order_by("-position")[0]
 
 
 def sessions(body: Body) -> QuerySet[Meeting]:

@@ -75,9 +75,16 @@ def silence(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@work_page
 def clock(request: HttpRequest, ref: str) -> HttpResponse:
-    """How long a silence still runs, for the page that is open."""
+    """How long a silence still runs, for the page that is open. Where its reader was signed out meanwhile, the page
+    stays as it is, with what is being typed there."""
+    if request.htmx and not request.user.is_authenticated:
+        return HttpResponse(status=204)
+    return _time_left(request, ref)
+
+
+@work_page
+def _time_left(request: HttpRequest, ref: str) -> HttpResponse:
     page = _followed(request, ref)
     return render(request, "decisions/silence_clock.html", {"page": page, "silence": page.silence, **_clock(page)})
 
@@ -115,7 +122,7 @@ def reply_by_note(request: HttpRequest, ref: str) -> HttpResponse:
     page = _followed(request, ref)
     policy.require(request.user, "people.receive-note")
     everything = [kind for kind in words.REPLY if kind in page.kinds(next(iter(page.belongs.members), ""))]
-    form = NoteReplyForm(request.POST or None, kinds=everything, notes=queries.notes())
+    form = NoteReplyForm(request.POST or None, kinds=everything, late=not page.is_open, notes=queries.notes())
 
     def voice(typed: dict[str, Any]) -> tuple[Any, str]:
         note = typed.pop("note")
@@ -186,34 +193,40 @@ def _discard(request: HttpRequest, page: Followed, party: str) -> None:
 
 
 def _reply_form(request: HttpRequest, page: Followed, party: str, data: Any = None, **more: Any) -> ReplyForm:
-    return ReplyForm(data, kinds=page.kinds(party), **more)
+    return ReplyForm(data, kinds=page.kinds(party), late=not page.is_open, **more)
 
 
 # ------------------------------------------------------------------------------------------------ the chair's
+@require_safe
 @work_page
 def proposal(request: HttpRequest) -> HttpResponse:
-    """The Chair proposes silence: first on which text and for which body, then how and until when, then it is looked
-    at once more."""
+    """The Chair proposes silence: here, on which text and for which body."""
     policy.require(request.user, "decisions.propose-silence")
-    asked = SubjectForm(
-        request.GET if {"version", "body"} & set(request.GET) else None,
-        versions=queries.proposable(request.user), bodies=queries.led_by(request.user),
-        initial={"version": request.GET.get("version")},
+    form = SubjectForm(
+        request.GET if "body" in request.GET else None, versions=queries.proposable(request.user),
+        bodies=queries.led_by(request.user), initial={"version": request.GET.get("version")},
     )  # fmt: skip
-    if not {"version", "body"} <= set(request.GET) or not asked.is_valid():
-        asked.is_bound = asked.is_bound and "body" in request.GET
-        status = 400 if asked.is_bound else 200
-        return render(request, "decisions/silence_subject.html", {"form": asked}, status=status)
-    body = Body.objects.get(ref=asked.cleaned_data["body"])
-    return _proposed(request, asked.cleaned_data["version"], body)
+    if form.is_valid():
+        chosen = form.cleaned_data
+        return HttpResponseRedirect(reverse("silence-terms", args=[chosen["version"].pk, chosen["body"]]))
+    return render(request, "decisions/silence_subject.html", {"form": form}, status=400 if form.is_bound else 200)
+
+
+@work_page
+def terms(request: HttpRequest, version: str, body: str) -> HttpResponse:
+    """How and until when a body is to decide on a text; then it is looked at once more."""
+    found = queries.version_page(request.user, version)
+    decides = Body.objects.filter(ref=body).first()
+    if found is None or decides is None:
+        raise Http404
+    return _proposed(request, found, decides)
 
 
 @work_page
 def restart(request: HttpRequest, ref: str) -> HttpResponse:
     """What failed is tried again, on the latest version of its text."""
     old = _followed(request, ref).silence
-    latest = old.version.document.versions.select_related("document").order_by("-position")[0]
-    return _proposed(request, latest, old.body, replaces=old)
+    return _proposed(request, queries.latest(old.version.document), old.body, replaces=old)
 
 
 def _proposed(request: HttpRequest, version: Version, body: Body, replaces: Silence | None = None) -> HttpResponse:

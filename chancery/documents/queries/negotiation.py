@@ -22,7 +22,7 @@ from chancery.meetings.models import Meeting
 from chancery.parties.models import Party
 from chancery.parties.queries import Naming, naming
 from chancery.people import policy
-from chancery.people.models import NoteVerbale
+from chancery.people.models import Account, NoteVerbale
 
 from .. import guards
 from ..models import Call, Document, Paragraph, Position, PrivateNote, Translation, Version
@@ -457,9 +457,9 @@ def _refused(document: Document) -> Refusal | None:
 
 # -------------------------------------------------------------------------------------------- private notes
 def private_notes(person: Any, about: str, *, party: str) -> QuerySet[PrivateNote]:
-    """The notes and drafts of a delegation about a text and its paragraphs, for somebody who holds a role for it; no
-    others, for nobody."""
-    if party not in access.delegations(policy.standing_of(person)):
+    """The notes and drafts of a delegation about a text and its paragraphs, for somebody who holds a role for it. For
+    anybody else there are none, nor for an officer who speaks on its behalf."""
+    if not isinstance(person, Account) or party not in access.delegations(policy.standing_of(person)):
         return PrivateNote.objects.none()
     return PrivateNote.objects.filter(Q(subject=about) | Q(subject__startswith=f"{about}#"), party=party)
 

@@ -8,7 +8,7 @@ from . import order, plain, word
 from .order import Reading
 from .pieces import FileEmpty, FileTooLarge, FormatUnknown
 
-LARGEST_TEXT = 2 * 1024 * 1024  # bytes of Markdown or plain text: a hundred pages are a tenth of it
+LARGEST_TEXT = 1024 * 1024  # bytes of Markdown or plain text: a hundred pages are a third of it
 _WORD = (".docx", ".docm", ".doc", ".dotx", ".dotm", ".dot")
 _MARKDOWN = (".md", ".markdown")
 

@@ -8,6 +8,7 @@ from lxml import etree
 from .package import W
 
 DEEPEST = 9  # levels that a list of Word has
+LONGEST_LABEL = 40  # characters of the pattern of a label
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _LETTERS = {"Letter": "abcdefghijklmnopqrstuvwxyz", "russian": "абвгдежзиклмнопрстуфхцчшщэюя"}
@@ -37,7 +38,9 @@ class Numbering:
             return made
         for one in part.iter(f"{W}abstractNum"):
             made.levels[one.get(f"{W}abstractNumId", "")] = {
-                number(level.get(f"{W}ilvl")): _level(level) for level in one.iter(f"{W}lvl")
+                at: _level(level)
+                for level in one.iter(f"{W}lvl")
+                if (at := number(level.get(f"{W}ilvl"))) < DEEPEST
             }
         for one in part.iter(f"{W}num"):
             made._add(one)
@@ -85,21 +88,21 @@ class Numbering:
 def _level(one: etree._Element) -> Level:
     return Level(
         value(one.find(f"{W}numFmt")) or "decimal",
-        value(one.find(f"{W}lvlText")),
+        value(one.find(f"{W}lvlText"))[:LONGEST_LABEL],
         number(value(one.find(f"{W}start")), 1),
     )
 
 
 def _written(count: int, format: str) -> str:
-    """A number as a list writes it; formats that are not known are written in digits."""
-    if format.endswith("Roman"):
+    """A number as a list writes it; in digits where the format is not known or the number is too high for it."""
+    if format.endswith("Roman") and count < 4000:
         written = ""
         for worth, letters in _ROMAN:
             times, count = divmod(count, worth)
             written += letters * times
         return written.upper() if format == "upperRoman" else written
     letters = next((one for ending, one in _LETTERS.items() if ending in format), "")
-    if not letters or count < 1:
+    if not letters or not 0 < count <= 4 * len(letters):
         return str(count)
     times, place = divmod(count - 1, len(letters))
     written = letters[place] * (times + 1)

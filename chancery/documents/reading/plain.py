@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from .pieces import Lost, NotUtf8, Piece, Role
 
 _PARSER = MarkdownIt("commonmark").enable("table")
-_BEGINS = re.compile(r"\s*(?:\d{1,3}[.)]|\(\w{1,4}\)|[•–—*-])\s+\S")
+_BEGINS = re.compile(r"\s*(?:\d{1,3}[.)]|\(\w{1,4}\)|[^\W\d_]\)|[•–—*-])\s+\S")
 
 
 def decoded(content: bytes) -> str:
@@ -91,7 +91,7 @@ class _Walk:
         self.rows = []
 
     def inline(self, token: Token) -> None:
-        children = token.children or []
+        children = [one for one in token.children or () if one.type != "text" or one.content]
         words = "".join(self._words(one) for one in children)
         if self.rows:
             self.rows[-1].append(words)

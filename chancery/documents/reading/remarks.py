@@ -51,7 +51,7 @@ LOST = {
     Lost.HIDDEN: sentence("Hidden words left out: {count}."),
     Lost.SIGN: sentence("Signs of a font of symbols left out: {count}."),
     Lost.FORMULA: sentence("Formulas written in one line: {count}."),
-    Lost.HTML: sentence("HTML left out: {count}."),
+    Lost.HTML: sentence("HTML tags left out: {count}."),
 }
 _UNSURE = frozenset({Lost.DELETION, Lost.NESTED_TABLE, Lost.FORMULA})
 

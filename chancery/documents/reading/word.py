@@ -15,6 +15,7 @@ from .pieces import Lost, Piece, Role
 from .plain import table
 
 MOST_PIECES = 5 * MOST  # paragraphs of a file: some become one block, such as the parts of a paragraph
+DEEPEST = 20  # styles that are based on one another; in a circle they never end
 WIDEST = 60  # columns that a cell spans
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -55,7 +56,7 @@ class Words:
 
     @property
     def text(self) -> str:
-        return " ".join("".join(text for text, _, _ in self.runs).split(" ")).strip()
+        return "".join(text for text, _, _ in self.runs).strip()
 
 
 class _Reader:
@@ -265,11 +266,12 @@ def _own(element: etree._Element) -> Style:
 
 
 def _with_inherited(styles: dict[str, Style], style: Style) -> Style:
-    """With what is not its own from the styles below it; a style that is based on itself ends there."""
+    """With what is not its own from the styles below it."""
     made = Style(style.name, "", style.outline, style.list, style.level, style.italic, style.bold)
-    seen, below = {id(style)}, styles.get(style.based_on)
-    while below and id(below) not in seen:
-        seen.add(id(below))
+    below = styles.get(style.based_on)
+    for _ in range(DEEPEST):
+        if below is None:
+            break
         made.outline = made.outline or below.outline
         if not made.list:
             made.list, made.level = below.list, below.level

@@ -66,7 +66,7 @@ def document(request: HttpRequest, ref: str, *, asof: AsOf) -> HttpResponse:
         "into": [(one, LANGUAGE_NAMES.get(one, one)) for one in _others(page)],
         "versions": [(one, _languages(page, one)) for one in reversed(page.versions)],
         "panels": navigation.panels("document", found, day=asof.day),
-        "history": history(about),
+        "history": history(about) if found.is_public else None,
     }
     return render(request, "documents/document.html", context)
 
@@ -160,6 +160,7 @@ def _text(request: HttpRequest, page: Page, version: Version | None) -> dict[str
         "readings": readings,
         "lines": queries.lines(whole, readings),
         "offers": _offers(version, offered, chosen),
+        "print_as": "-".join(one.language for one in readings),
     }
 
 

@@ -4,11 +4,13 @@
 Both are pure: the same edition, charter and pictures give the same bytes.
 """
 
-from .apart import TooSlow, typeset_apart
+from chancery.core.typesetting.press import TooSlow, Untypesettable
+
+from .apart import typeset_apart
 from .markdown import tree
 from .pages import PictureWithoutAlt
 from .pictures import BadPicture
-from .press import Untypesettable, typeset
+from .press import typeset
 
 __all__ = [
     "BadPicture",

@@ -5,32 +5,17 @@ The tree is plain data. A leaf is a string, so whatever was typed stays text: it
 
 from __future__ import annotations
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-RTL = frozenset({"ar", "fa", "he", "ur"})
+from chancery.core.typesetting.inline import CONTROLS, Inline, line
+
 LINKS = ("http://", "https://", "mailto:")
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 # every link is read as one, so that a refused one leaves its words
 _PARSER.validateLink = lambda address: True
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_WORD = r"[A-Za-z\u00c0-\u024f](?:[\w@./:&’'+#%-]*[A-Za-z0-9\u00c0-\u024f])?"
-_LATIN = re.compile(rf"({_WORD}(?:[ \u00a0]{_WORD})*)", re.ASCII)
-
-Inline = str | dict
 Block = dict
-
-
-def line(text: str, language: str) -> list[Inline]:
-    """Plain text as inline nodes. In a right-to-left language runs of Latin words are set apart."""
-    text = _CONTROLS.sub("", text).replace("\n", " ")
-    if language not in RTL:
-        return [text] if text else []
-    runs = _LATIN.split(text)
-    return [{"k": "ltr", "c": [run]} if place % 2 else run for place, run in enumerate(runs) if run]
 
 
 def tree(markdown: str, language: str) -> list[Block]:
@@ -39,7 +24,7 @@ def tree(markdown: str, language: str) -> list[Block]:
     Heading levels start at 1 and never skip one. Raw HTML comes out as the text that it is, a picture as its
     alternative text, a link to anything but the web or a mailbox as its words.
     """
-    blocks = _Reader(_PARSER.parse(_CONTROLS.sub("", markdown)), language).blocks()
+    blocks = _Reader(_PARSER.parse(CONTROLS.sub("", markdown)), language).blocks()
     return _stepwise(blocks)
 
 

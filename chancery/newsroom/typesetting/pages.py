@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from chancery.core.typesetting import inline
+
 from . import markdown, words
 from .pictures import Picture
 
@@ -66,7 +68,7 @@ class _Planner:
         publication = self.words["publication"].format(**names)
         return {
             "language": self.language,
-            "rtl": self.language in markdown.RTL,
+            "rtl": self.language in inline.RTL,
             "published": [int(part) for part in self.edition["published"].split("-")],
             "title": f"{publication}, {quarter}",
             "author": self.plain(self.charter["name"]),
@@ -101,19 +103,19 @@ class _Planner:
 
     def line(self, localized: Mapping[str, str] | None) -> list:
         text, tongue = self.choose(localized)
-        inline = markdown.line(text, tongue)
-        return inline if tongue == self.language else [self.foreign(tongue, inline)]
+        nodes = inline.line(text, tongue)
+        return nodes if tongue == self.language else [self.foreign(tongue, nodes)]
 
     def text(self, localized: Mapping[str, str] | None) -> dict[str, Any]:
         text, tongue = self.choose(localized)
-        return {"lang": tongue, "rtl": tongue in markdown.RTL, "blocks": markdown.tree(text, tongue)}
+        return {"lang": tongue, "rtl": tongue in inline.RTL, "blocks": markdown.tree(text, tongue)}
 
     @staticmethod
     def foreign(tongue: str, content: list) -> dict:
-        return {"k": "lang", "lang": tongue, "rtl": tongue in markdown.RTL, "c": content}
+        return {"k": "lang", "lang": tongue, "rtl": tongue in inline.RTL, "c": content}
 
     def house(self, text: str) -> list:
-        return markdown.line(text, self.language)
+        return inline.line(text, self.language)
 
     # The parts of an edition
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from chancery.core.asof import AsOf, today
+from chancery.core.prints import AGAIN, Print
 from chancery.journal.panel import history
 
 from .. import feeds, layout, printing, queries
@@ -79,19 +80,19 @@ def _name(edition: Edition) -> str:
     return f"{settings.CHARTER.ref}-digest-{edition.ref}-{get_language()}.pdf"
 
 
-def pdf(request: HttpRequest, copy: printing.Print, name: str) -> HttpResponse:
+def pdf(request: HttpRequest, copy: Print, name: str) -> HttpResponse:
     answer = FileResponse(copy.path.open("rb"), content_type="application/pdf", filename=name)
     answer["Cache-Control"] = "public, max-age=86400"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
 
-def waiting(request: HttpRequest, copy: printing.Print) -> HttpResponse:
+def waiting(request: HttpRequest, copy: Print) -> HttpResponse:
     """Says that a PDF is being made (202), or that it cannot be made now (503)."""
     answer = render(
         request, "newsroom/waiting.html", {"failed": bool(copy.failure)}, status=503 if copy.failure else 202
     )
-    answer["Retry-After"] = str(WAIT if not copy.failure else int(printing.AGAIN))
+    answer["Retry-After"] = str(WAIT if not copy.failure else int(AGAIN))
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -78,21 +78,30 @@ function isOurs(answer) {
   return !answer.redirected && [200, 409, 422].includes(answer.status);
 }
 
-function tellFailed(state) {
-  form()?.querySelector(".editor__failed")?.toggleAttribute("hidden", !state);
-}
+let failed = false;
 
 // What is typed while an answer is on its way would be lost with the form that it replaces.
-document.addEventListener("htmx:before:request", () => { form().inert = true; });
+document.addEventListener("htmx:before:request", () => { form().inert = failed = true; });
 document.addEventListener("htmx:before:response", (event) => {
-  if (!isOurs(event.detail.ctx.response.raw)) event.preventDefault();
+  failed = !isOurs(event.detail.ctx.response.raw);
+  if (failed) event.preventDefault();
   else unsaved = false;
 });
 document.addEventListener("htmx:finally:request", () => {
   if (!form()) return;
-  tellFailed(form().inert);
   form().inert = false;
+  form().querySelector(".editor__failed").hidden = !failed;
 });
+/** Somebody who signed in again has a new token; the form that is still here takes it over. */
+async function renewToken() {
+  const page = await fetch(window.location.href);
+  if (page.redirected || !page.ok) return;
+  const fresh = new DOMParser().parseFromString(await page.text(), "text/html");
+  const token = fresh.querySelector("#draft [name=csrfmiddlewaretoken]");
+  if (token && form()) form().elements.csrfmiddlewaretoken.value = token.value;
+}
+
+window.addEventListener("focus", () => { if (failed) renewToken(); });
 document.addEventListener("htmx:after:swap", begin);
 document.addEventListener("submit", () => { if (!window.htmx) unsaved = false; });
 window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });

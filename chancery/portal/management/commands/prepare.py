@@ -33,6 +33,7 @@ class Command(BaseCommand):
         accounts = record.with_name(f"{record.name}-accounts.toml") if record else None
         if settings.PRACTICE and accounts and accounts.exists():
             call_command("practice-accounts", str(accounts))
+            call_command("rehearse")
 
     def _static(self) -> None:
         """Collects the static files when any of them changed."""
