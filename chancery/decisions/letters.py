@@ -38,8 +38,7 @@ def of_silence(event: str, silence: Silence, at: dt.datetime, **context: Any) ->
 def concerned(document: Document, body: str, at: dt.datetime) -> list[Recipient]:
     """The voices of the delegations that a document goes to, the presidency of a body and the documents unit."""
     day = settings.CHARTER.today(at)
-    belongs = access.on(day)
-    goes_to = access.audience(document, belongs).delegations or belongs.parties
+    goes_to = access.audience(document, access.on(day)).delegations
     return everybody(goes_to, body, Unit.DOCUMENTS, day)
 
 

@@ -3,12 +3,15 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
 from chancery.bodies.models import Body
+from chancery.core.dates import Day
 from chancery.documents.models import Document
 from chancery.documents.queries import access
 from chancery.meetings.models import Meeting
+from chancery.meetings.words import short_day
 from chancery.parties.models import Party
 from chancery.parties.queries import naming
 
@@ -20,11 +23,15 @@ FEW = 5
 
 def of_meeting(meeting: Meeting, *, day: dt.date, **asked: Any) -> dict[str, Any] | None:
     """The decisions taken at a meeting and noted there, and those taken by silence that it has still to note."""
-    taken = queries.shown(queries.listed(Q(session=meeting)))
-    noted = queries.shown(queries.listed(Q(noted=meeting)))
-    waiting = queries.shown(queries.listed(queries.to_be_noted(meeting))) if meeting.body_id else []
-    if not (taken or noted or waiting or meeting.body_id):
+    concern_it = Q(session=meeting) | Q(noted=meeting)
+    if meeting.body_id:
+        concern_it |= queries.to_be_noted(meeting)
+    found = queries.shown(queries.listed(concern_it))
+    if not found and not meeting.body_id:
         return None
+    noted = [one for one in found if one.decision.noted_id == meeting.ref]
+    taken = [one for one in found if one.decision.session_id == meeting.ref and one not in noted]
+    waiting = [one for one in found if one not in noted and one not in taken]
     return {"rows": taken, "noted": noted, "waiting": waiting, "meeting": meeting}
 
 
@@ -35,7 +42,9 @@ def of_document(document: Document, *, day: dt.date, **asked: Any) -> dict[str, 
     if not taken and not objections:
         return None
     audiences = [(one, reading.audience(one.decision)) for one in queries.shown(taken)]
-    return {"rows": audiences, "objections": objections, "names": naming(day) if objections else {}}
+    days = [settings.CHARTER.today(one.at) for one in objections]
+    dated = [(one, short_day(Day(on)), on) for one, on in zip(objections, days, strict=True)]
+    return {"rows": audiences, "objections": dated, "names": naming(day) if objections else {}}
 
 
 def owed_by_party(party: Party, *, day: dt.date, **asked: Any) -> dict[str, Any] | None:

@@ -1,5 +1,5 @@
-"""Versions as PDF: made once and kept under the digest of what is printed. A short paper is made while the reader waits;
-a long one is left to the clock. Each is typeset in a process of its own."""
+"""Versions as PDF: made once and kept under the digest of what is printed. A short paper is made while the reader
+waits; a long one is left to the clock. Each is typeset in a process of its own."""
 
 import json
 from hashlib import sha256
@@ -20,7 +20,7 @@ from chancery.core.typesetting.inline import line as inline
 from chancery.core.typesetting.press import print_apart
 
 from . import words
-from .models import Version
+from .models import Document, Version
 from .queries import documents as queries
 from .queries.documents import Cell, Line, Reading
 from .rules.blocks import BlockKind
@@ -57,12 +57,17 @@ def _plan(version: Version, readings: list[Reading]) -> Plan:
         "title": f"{called} {title}".strip(), "author": settings.CHARTER.name.wording(code).text,
         "organisation": _said(settings.CHARTER.name, code), "body": _said(document.body.name, code),
         "symbol": called, "day": inline(day_words(Day(day)), code),
-        "classification": [] if document.is_public else inline(str(words.CLASSIFICATION[document.classification]), code),
+        "classification": _classification(document, code),
         "digest": f"SHA-256 {version.digest}", "columns": [_column(one, code) for one in readings],
-        "titled": any(one.block.text for one in lines[0].cells) if lines and lines[0].kind is BlockKind.TITLE else False,
+        "titled": any(one.kind is BlockKind.TITLE and any(cell.block.text for cell in one.cells) for one in lines[:1]),
         "heading": _said(document.title, readings[0].language),
         "lines": [_line(one, code) for one in lines], "note": _foreign(version.note, version.language, code),
     }  # fmt: skip
+
+
+def _classification(document: Document, code: str) -> list[Any]:
+    """Said only where it is not for everybody."""
+    return [] if document.is_public else inline(str(words.CLASSIFICATION[document.classification]), code)
 
 
 def _said(text: LocalizedText, code: str) -> list[Any]:

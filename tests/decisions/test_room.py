@@ -47,6 +47,7 @@ from chancery.notices.models import Notice
 from chancery.parties.models import Membership, Party
 from tests.cast import STATES, account, state
 from tests.decisions import texts
+from tests.decisions.test_decisions import queries_of
 
 pytestmark = pytest.mark.django_db
 IN_SESSION = dt.datetime(2024, 12, 4, 7, tzinfo=dt.UTC)  # at noon at the seat
@@ -443,3 +444,144 @@ def test_two_who_adopt_at_the_same_instant_get_one_decision(fresh_database):
     assert next(one for one in results if isinstance(one, Refusal)).status == 409
     assert Decision.objects.get().number == "PRA/SOC/3/DEC.1"
     assert Entry.objects.filter(act="decisions.adopt").count() == 1
+
+
+# ---------------------------------------------------------------- the pages
+TYPED = {"verb": "approve", "everybody": "on"}
+ROOM, ADOPTION, OBJECTION = "/en/room/{0}/", "/en/room/{0}/{1}/adoption/", "/en/room/{0}/{1}/objection/"
+
+
+def address(form: str, version, session=None) -> str:
+    return form.format((session or sat()).ref, version.document_id)
+
+
+def shown(client, url: str, status: int = 200) -> str:
+    answer = client.get(url)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_the_room_shows_the_texts_before_the_session(client, version, chair):
+    climbing = texts.version(texts.document("pra-swg-l-1", route="plan", at="swg"))
+    adopt(climbing, chair, at="swg", verb=Verb.AGREE)
+    texts.version(texts.document("pra-swg-l-2", route="plan", at="swg"))  # still with the experts
+    texts.version(texts.document("pra-fund-l-1"))  # without a route: before whoever puts it on an agenda
+    version.document.session = sat()
+    version.document.save()
+    client.force_login(chair)
+    page = shown(client, address(ROOM, version))
+    assert "/documents/pra-swg-l-1/" in page
+    assert f"/documents/{version.document_id}/" in page
+    assert "/documents/pra-swg-l-2/" not in page
+    assert "/documents/pra-fund-l-1/" not in page
+    assert "quorum: 3 of 4" in page
+    assert page.count(">No objection</a>") == 2
+    adopt(climbing, chair)
+    assert "/documents/pra-swg-l-1/" not in shown(client, address(ROOM, version))
+
+
+def test_before_a_session_nothing_is_recorded(client, version, chair):
+    planned = texts.session("soc", day=dt.date(2024, 12, 20))
+    version.document.session = planned
+    version.document.save()
+    client.force_login(chair)
+    page = shown(client, address(ROOM, version, planned))
+    assert "once the session has begun" in page
+    assert ">No objection</a>" not in page
+    answer = client.post(address(ADOPTION, version, planned), TYPED)
+    assert answer.status_code == 409
+    assert "has not begun" in answer.content.decode()
+
+
+def test_the_presiding_officer_records_no_objection(client, version, chair, states):
+    earlier = adopt(texts.version(texts.document("pra-soc-2023-l-9")), chair, present=ALL[:3])
+    client.force_login(chair)
+    page = shown(client, address(ADOPTION, version))
+    assert page.count('name="present"') == 4
+    assert page.count("checked") == 3  # as the room was when it decided last
+    typed = {
+        **TYPED, "kind_1": "interpretative", "parties_1": "xa XB", "text_1_en": "As we read it.",
+        "supersedes": earlier.number,
+    }  # fmt: skip
+    answer = client.post(address(ADOPTION, version), typed)
+    made = Decision.objects.exclude(pk=earlier.pk).get()
+    assert answer["Location"] == f"/en/decisions/{made.ref}/"
+    assert [one.parties for one in made.statements.all()] == ["xa xb"]
+    assert made.links.get().other == earlier
+    again = client.post(address(ADOPTION, version), TYPED)
+    assert again.status_code == 409
+    assert "has decided on this document already" in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "words"),
+    [
+        ({"everybody": "", "present": ["xa"]}, 409, "1 members are present; a decision needs 3 of 4"),
+        ({"verb": "adopt"}, 422, "adopt is not one of the available choices"),
+        ({"parties_1": "xa"}, 422, "Write what was stated"),
+        ({"text_1_en": "Somebody says"}, 422, "name who stated it"),
+        ({"amends": "PRA/NONE"}, 422, "“PRA/NONE” is not in the record"),
+        ({"present": ["qo"]}, 422, "qo is not one of the available choices"),
+    ],
+)
+def test_what_was_typed_is_still_there_beside_the_refusal(client, version, chair, typed, status, words):
+    client.force_login(chair)
+    answer = client.post(address(ADOPTION, version), {**TYPED, **typed})
+    assert answer.status_code == status
+    assert words in answer.content.decode()
+    for value in typed.values():
+        if isinstance(value, str) and value not in ("", "adopt"):
+            assert value.casefold() in answer.content.decode().casefold()
+    assert not Decision.objects.exists()
+
+
+def test_an_objection_is_recorded_and_lifted(client, version, chair):
+    client.force_login(chair)
+    answer = client.post(address(OBJECTION, version), {"party": "xp", "reason": "Not without the annex."})
+    assert answer["Location"] == address(ROOM, version)
+    page = shown(client, address(ADOPTION, version))
+    assert "do not object any more" in page
+    assert client.post(address(ADOPTION, version), TYPED).status_code == 409
+    assert client.post(address(ADOPTION, version), {**TYPED, "lifted": ["xp"]}).status_code == 302
+    client.force_login(texts.voice("xa"))
+    page = shown(client, f"/en/documents/{version.document_id}/")
+    assert "Not without the annex." in page
+    assert "PRA/SOC/3/DEC.1" in page
+
+
+def test_the_room_leads_to_a_silence(client, version, chair):
+    client.force_login(chair)
+    page = shown(client, address(ADOPTION, version))
+    asked = f"?shape=subject-to-silence&amp;session={sat().ref}&amp;body=soc&amp;version={version.ref}"
+    assert f'href="/en/silence/proposal/{asked}"' in page
+
+
+def test_what_one_may_not_read_is_not_before_one(client, states, chair):
+    hidden = texts.version(texts.document(classification="secretariat"))
+    hidden.document.session = sat()
+    hidden.document.save()
+    client.force_login(chair)
+    assert hidden.document_id not in shown(client, address(ROOM, hidden))
+    assert shown(client, address(ADOPTION, hidden), 404)
+    assert client.post(address(ADOPTION, hidden), TYPED).status_code == 404
+    assert client.get("/en/room/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["delegate", "press", "reader"])
+def test_whose_room_it_is_not(client, request, version, who):
+    client.force_login(request.getfixturevalue(who))
+    for form in (ROOM, ADOPTION, OBJECTION):
+        assert client.get(address(form, version)).status_code == 403
+    assert client.post(address(ADOPTION, version), TYPED).status_code == 403
+
+
+def test_a_room_costs_the_same_however_many_texts(client, version, chair):
+    version.document.session = sat()
+    version.document.save()
+    client.force_login(chair)
+    few = queries_of(client, address(ROOM, version))
+    for number in range(3):
+        more = texts.version(texts.document(f"pra-soc-l-{number}"))
+        more.document.session = sat()
+        more.document.save()
+    assert queries_of(client, address(ROOM, version)) == few

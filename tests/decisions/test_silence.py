@@ -322,6 +322,18 @@ def test_what_cannot_be_proposed(version, chair, changes, refusal):
     assert not Letter.objects.exists()
 
 
+def test_an_amendment_says_which_words_would_do(version, chair):
+    silence = proposed(version, chair)
+    with pytest.raises(rules.WordingMissing):
+        says(silence, "xp", ReplyKind.AMENDMENT, "Too far.", at=OPENED)
+    assert now(silence).outcome == ""
+
+
+def test_members_decide_on_what_they_can_read(states, chair):
+    with pytest.raises(rules.NotForMembers):
+        proposed(texts.version(texts.document(classification="secretariat")), chair)
+
+
 def test_silence_is_on_the_latest_version_of_a_text_that_stands(version, chair):
     newer = texts.version(version.document, position=2)
     with pytest.raises(rules.NotTheLatest):
@@ -347,6 +359,7 @@ def test_the_decision_of_a_lower_body_has_no_number(states, chair):
 
 
 def test_a_public_text_is_adopted_in_public(states, chair):
+    voice = texts.voice("xa")
     version = texts.version(texts.document(classification="public"))
     silence = proposed(version, chair)
     decision = closed(silence)
@@ -356,3 +369,4 @@ def test_a_public_text_is_adopted_in_public(states, chair):
     assert told["by"] == "clock"
     assert told["said"]["digest"] == version.digest
     assert f"decisions:{decision.ref}" in told["subjects"]
+    assert Notice.objects.filter(account=voice, event="silence-adopted").exists()

@@ -32,8 +32,8 @@ def paper(ref: str = "pra-mc-7-doc-3", **more: Any) -> Document:
 
 
 def blocks(title: str, *operative: str) -> list[Block]:
-    kinds = [BlockKind.TITLE, *[BlockKind.OPERATIVE] * len(operative)]
-    return [Block(f"b{at}", kind, text) for at, (kind, text) in enumerate(zip(kinds, (title, *operative), strict=True), 1)]
+    body = [Block(f"b{at}", BlockKind.OPERATIVE, text) for at, text in enumerate(operative, 2)]
+    return [Block("b1", BlockKind.TITLE, title), *body]
 
 
 def texts(document: Document) -> list[Block]:

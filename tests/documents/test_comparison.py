@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chancery.documents.rules.blocks import Block, BlockKind
@@ -88,6 +88,7 @@ STRANGE = st.text(
 )
 
 
+@settings(deadline=None)
 @given(st.one_of(WORDS, STRANGE), st.one_of(WORDS, STRANGE))
 def test_nothing_is_lost_and_nothing_invented(old, new):
     found = spans(old, new)
@@ -97,6 +98,7 @@ def test_nothing_is_lost_and_nothing_invented(old, new):
     assert all(one.kind is not other.kind for one, other in zip(found, found[1:], strict=False))
 
 
+@settings(deadline=None)
 @given(STRANGE)
 def test_tokens_are_the_text(text):
     assert "".join(tokens(text)) == text
@@ -208,6 +210,7 @@ VERSIONS = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(VERSIONS, VERSIONS)
 def test_both_versions_can_be_read_from_the_rows(old, new):
     rows = compare(old, new)
@@ -228,6 +231,7 @@ def test_both_versions_can_be_read_from_the_rows(old, new):
     assert stayed == sorted(stayed)  # who did not move kept the order
 
 
+@settings(deadline=None)
 @given(VERSIONS)
 def test_a_text_beside_itself_is_the_same(text):
     assert {row.change for row in compare(text, text)} <= {Change.SAME}
@@ -250,6 +254,7 @@ def test_a_text_read_anew_keeps_the_ids_of_what_it_continues():
     assert [(one.kind, one.text) for one in recognise(known, read)] == [(one.kind, one.text) for one in read]
 
 
+@settings(deadline=None)
 @given(VERSIONS, VERSIONS)
 def test_recognised_ids_are_never_given_twice(known, read):
     found = [one.id for one in recognise(known, read, used=["b20"])]
@@ -257,6 +262,7 @@ def test_recognised_ids_are_never_given_twice(known, read):
     assert all(id in {one.id for one in known} or int(id[1:]) > 20 for id in found)
 
 
+@settings(deadline=None)
 @given(VERSIONS)
 def test_a_text_read_again_unchanged_keeps_every_id(text):
     again = recognise(text, [Block(f"x{n}", one.kind, one.text) for n, one in enumerate(text)])

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chancery.documents.rules.crosscheck import check
@@ -230,6 +230,7 @@ def test_every_name_of_a_record_is_found_beside_its_own_translation(record):
     assert compared > 25
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_two_texts_can_be_checked(source, other):
     found = check(source, other, source_language="en", language="ar", names=NAMES)
@@ -246,6 +247,7 @@ PIECES = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(PIECES, st.permutations(range(8)))
 def test_what_is_the_same_in_another_order_is_the_same(pieces, order):
     english = "; ".join(one for one, _ in pieces)

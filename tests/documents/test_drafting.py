@@ -199,7 +199,8 @@ def test_the_draft_becomes_the_version(documents):
 
 def test_a_public_text_is_told_to_all_and_another_in_private(documents):
     document = paper(symbol="PRA/MC/7/DOC.3")
-    version = acts.circulate(document=document, blocks=blocks("Title", "One"), translations={"ru": {"b2": "Раз"}}, by=documents)
+    russian = {"ru": {"b2": "Раз"}}
+    version = acts.circulate(document=document, blocks=blocks("Title", "One"), translations=russian, by=documents)
     told = decided(Entry.objects.latest("seq"))
     assert {one["ref"] for one in told["facts"]} == {version.ref, f"{version.ref}.ru.1"}
     assert told["said"] == {"symbol": "PRA/MC/7/DOC.3", "digest": version.digest, "blocks": 2}
@@ -259,7 +260,8 @@ def test_what_is_translated_with_the_version_counts_for_it(documents):
         document=document, blocks=blocks("Title", "One"), translations={"ru": {"b1": "Название", "b2": "Раз"}},
         standing=Standing.OFFICIAL, by=documents,
     )  # fmt: skip
-    second = acts.circulate(document=document, blocks=blocks("Title", "1"), translations={"ru": {"b2": "1"}}, by=documents)
+    one = {"ru": {"b2": "1"}}
+    second = acts.circulate(document=document, blocks=blocks("Title", "1"), translations=one, by=documents)
     assert translated(document, second) == {"b1": ("Название", "current"), "b2": ("1", "current")}
     assert second.translations.get().standing == "working"  # the whole is worth what its weaker part is
 
@@ -268,7 +270,8 @@ def test_a_translation_is_mended_by_a_further_one(documents):
     document = paper()
     version = acts.circulate(document=document, blocks=blocks("Title", "One"), by=documents)
     first = acts.translate(version=version, language="ru", texts={"b1": "Название"}, by=documents)
-    second = acts.translate(version=version, language="ru", texts={"b2": "Раз"}, standing=Standing.OFFICIAL, by=documents)
+    official = {"standing": Standing.OFFICIAL, "by": documents}
+    second = acts.translate(version=version, language="ru", texts={"b2": "Раз"}, **official)
     assert (first.ref, second.ref) == (f"{version.ref}.ru.1", f"{version.ref}.ru.2")
     assert (second.texts, second.standing) == ({"b1": "Название", "b2": "Раз"}, "official")
     first.refresh_from_db()
@@ -313,7 +316,8 @@ def test_no_act_changes_a_version_or_a_translation(documents):
     """Every act on a text, with a watch on the statements: rows of both tables are written and never again."""
     document = paper(classification=Classification.PARTIES)
     with unchanged():
-        version = acts.circulate(document=document, blocks=blocks("Title", "One"), translations={"ru": {"b1": "Т"}}, by=documents)
+        russian = {"ru": {"b1": "Т"}}
+        version = acts.circulate(document=document, blocks=blocks("Title", "One"), translations=russian, by=documents)
         acts.translate(version=version, language="ru", texts={"b2": "Раз"}, by=documents)
         acts.save_draft(document=document, blocks=kept("Title", "Two"), edition=0, by=documents)
         acts.circulate(document=document, blocks=blocks("Title", "Two"), draft=1, by=documents)
@@ -417,7 +421,8 @@ def test_the_plan_says_what_changes_and_what_turns_stale(documents, delegate):
     drafted = kept("Title", "One", "2", "3")
     for one, russian in zip(drafted, ("Название", "Один", "Два", ""), strict=True):
         one["texts"]["ru"] = russian
-    acts.save_draft(document=document, blocks=[*drafted, {"id": "b5", "kind": "operative", "texts": {"ru": "Ой"}}], edition=0, by=documents)
+    drafted.append({"id": "b5", "kind": "operative", "texts": {"ru": "Ой"}})
+    acts.save_draft(document=document, blocks=drafted, edition=0, by=documents)
     plan = queries.plan(document)
     assert [(row.id, row.change.value) for row in plan.changes] == [("b3", "changed"), ("b4", "changed")]
     assert plan.translations == {"ru": {"b2": "Один"}}
@@ -426,7 +431,9 @@ def test_the_plan_says_what_changes_and_what_turns_stale(documents, delegate):
     assert [one.id for one in plan.left_out] == ["b5"]
     assert [one.account for one in plan.told] == [delegate]
     assert queries.plan(paper(ref="another")) is None
-    version = acts.circulate(document=document, blocks=plan.blocks, translations=plan.translations, draft=plan.edition, by=documents)
+    version = acts.circulate(
+        document=document, blocks=plan.blocks, translations=plan.translations, draft=plan.edition, by=documents
+    )
     after = queries.rendered(version)["ru"]
     assert after == plan.rendered["ru"]  # what was announced is what happened
 

@@ -37,6 +37,8 @@ class World:
     note: NoteVerbale | None = None
     letter: Any = None
     silence: Any = None
+    owed: Any = None
+    drafted: Any = None
     signed: int = 0
 
 
@@ -67,6 +69,8 @@ def made() -> World:
         ),
         letter=outbox.post(to="l@example.org", subject="Letter", body="Words", language="en"),
         silence=_silence(cast["presidency"]),
+        owed=_owed(cast["documents"]),
+        drafted=_drafted(cast["documents"]),
         signed=checkpoint().size,
     )
 
@@ -80,6 +84,32 @@ def _silence(chair: Account) -> Any:
     ends = working_days_after(default().today, 5, charter.working_days, charter.holidays)
     noon = dt.datetime.combine(ends, dt.time(12), charter.zone)
     return quiet.opened(chair, at=now(), expires=noon)
+
+
+def _owed(officer: Account) -> Any:
+    """What the party owes from a decision that goes to members, taken by silence."""
+    from chancery.core.text import LocalizedText
+    from chancery.decisions.acts.followup import undertake
+    from chancery.decisions.models import Decision
+    from tests.decisions import texts
+
+    version = texts.version(texts.document("pra-soc-2026-l-9"))
+    decision = Decision.objects.create(
+        ref="pra-soc-2026-dec-9", body=version.document.body, manner="silence", verb="approve", taken=default().today,
+        title=version.document.title, document=version.document, version=version, expired=now(),
+        classification="body", source="practice-acts",
+    )  # fmt: skip
+    task = LocalizedText({"en": "Report on it"})
+    return undertake(decision=decision, block="b4", task=task, addressee=f"parties:{MINE}", by=officer)
+
+
+def _drafted(officer: Account) -> Any:
+    """The draft of a revision of a text that goes to members."""
+    from chancery.documents.acts.drafting import save_draft
+    from chancery.documents.models import Document
+
+    rows = [{"id": "b1", "kind": "title", "texts": {"en": "Statement on confidence"}}]
+    return save_draft(document=Document.objects.get(ref="pra-soc-2026-l-9"), blocks=rows, edition=0, by=officer)
 
 
 def first(name: str, **where: Any) -> Parameters:
@@ -102,6 +132,9 @@ PARTY = first("parties.Party", ref=MINE)
 GRANT: Parameters = lambda world: {"ref": world.target.grants.get().ref}  # noqa: E731
 TARGET: Parameters = lambda world: {"ref": world.target.ref}  # noqa: E731
 LETTER: Parameters = lambda world: {"ref": world.letter.ref}  # noqa: E731
+DECIDED: Parameters = lambda world: {"ref": world.owed.decision_id}  # noqa: E731
+DRAFTED: Parameters = lambda world: {"ref": world.drafted.document_id}  # noqa: E731
+OWED: Parameters = lambda world: {"ref": world.owed.ref}  # noqa: E731
 SILENCE: Parameters = lambda world: {"ref": world.silence.ref}  # noqa: E731
 QUARTER: Parameters = lambda world: {"quarter": "2024-Q4"}  # noqa: E731
 ERRATUM = {"table": "parties", "ref": MINE}
@@ -154,8 +187,25 @@ PARAMETERS: dict[str, Parameters] = {
     "meeting-calling-off": first("meetings.Meeting"),
     "meeting-outcome": first("meetings.Meeting"),
     "meeting-attachment": first("meetings.Meeting"),
+    # documents: the editor, import and printing
+    "document-print": lambda world: {"ref": world.drafted.document_id, "position": 1, "languages": "en"},
+    "document-draft": DRAFTED,
+    "document-draft-discarding": DRAFTED,
+    "document-import": DRAFTED,
+    "document-circulation": DRAFTED,
+    "document-translation": lambda world: {"ref": world.drafted.document_id, "language": "ru"},
     # decisions
     "decision": first("decisions.Decision"),
+    "decision-linking": DECIDED,
+    "decision-publication": DECIDED,
+    "decision-noting": DECIDED,
+    "decision-statement": DECIDED,
+    "decision-undertaking": DECIDED,
+    "undertaking-progress": OWED,
+    "undertaking-lapse": OWED,
+    "room": first("meetings.Meeting", kind="session", body="soc"),
+    "room-adoption": lambda world: {"ref": "soc-2024-12-04", "document": world.silence.version.document_id},
+    "room-objection": lambda world: {"ref": "soc-2024-12-04", "document": world.silence.version.document_id},
     "silence": SILENCE,
     "silence-clock": SILENCE,
     "silence-service": SILENCE,

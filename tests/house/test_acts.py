@@ -10,16 +10,18 @@ import pytest
 from django.conf import settings
 
 FREE = {"recording", "seal", "append"}  # the journal's own way in
-HELPERS = {"days", "end", "called", "free_ref", "checked", "enter", "text_of", "course"}
+HELPERS = {"days", "end", "called", "free_ref", "checked", "enter", "text_of", "course", "enter_links"}
 
 
 def modules(area: str) -> Iterator[ModuleType]:
-    """The file of an area's acts, or the files of the folder."""
+    """The file of an area's acts, or the files of the folder; a folder that names its acts is taken at its word."""
     try:
         module = import_module(f"chancery.{area}.acts")
     except ModuleNotFoundError:
         return
     yield module
+    if hasattr(module, "__all__"):
+        return
     for one in pkgutil.iter_modules(getattr(module, "__path__", [])):
         yield import_module(f"{module.__name__}.{one.name}")
 
@@ -29,7 +31,8 @@ def acts() -> list[tuple[str, object]]:
     for area in settings.AREAS:
         for module in modules(area):
             for name, function in inspect.getmembers(module, inspect.isfunction):
-                public = not name.startswith("_") and function.__module__ == module.__name__
+                own = function.__module__ == module.__name__ or name in getattr(module, "__all__", ())
+                public = own and not name.startswith("_")
                 if public and name not in FREE | HELPERS and area != "journal":
                     found[f"{area}.{name}"] = function
     return sorted(found.items())

@@ -10,6 +10,7 @@ from chancery.bodies.models import Body
 from chancery.core.text import LocalizedText
 from chancery.documents.models import Version
 from chancery.documents.queries import access
+from chancery.documents.rules.access import Classification
 from chancery.journal.acts import recording, seal
 from chancery.meetings.models import Meeting
 from chancery.parties.models import Party
@@ -29,6 +30,7 @@ from ..rules.silence import (
     AlreadyRunning,
     Course,
     Effect,
+    NotForMembers,
     NotTheLatest,
     Outcome,
     ReasonMissing,
@@ -39,6 +41,7 @@ from ..rules.silence import (
     check_length,
     check_restart,
     check_withdrawal,
+    check_wording,
     check_working,
     effect,
 )
@@ -54,8 +57,9 @@ def propose(
     It runs from `opens` (at once, if none is given), unless a member objects to the proposal before, and ends at
     `expires`, a working day at the seat. `replaces` is a silence that failed and is restarted.
 
-    Raises `SessionMissing`, `RecommendationMissing`, `RegulationMissing`, `NotTheLatest`, `AlreadyRunning`, `VerbOfAnotherLevel`, `NotItsTurn`, `AlreadyDecided`,
-    `NotAWorkingDay`, `ExpiryPassed`, `TooShort`, `CannotRestart`, `SessionOfAnotherBody`."""
+    Raises `SessionMissing`, `RecommendationMissing`, `RegulationMissing`, `NotTheLatest`, `NotForMembers`,
+    `AlreadyRunning`, `VerbOfAnotherLevel`, `NotItsTurn`, `AlreadyDecided`, `NotAWorkingDay`, `ExpiryPassed`,
+    `TooShort`, `CannotRestart`, `SessionOfAnotherBody`."""
     policy.require(by, "decisions.propose-silence", body.ref)
     charter = settings.CHARTER
     with recording() as at:
@@ -91,7 +95,8 @@ def reply(
     everybody is told; after it, it is recorded as late. What else is said is kept and, if it is a statement or a
     reservation, attached to the decision. To acknowledge twice is to acknowledge once.
 
-    Raises `NotAParty`, `ObserverCannotBreak`, `ReasonMissing`, `WordsMissing`, `AlreadyBroken`, `SilenceOver`."""
+    Raises `NotAParty`, `ObserverCannotBreak`, `ReasonMissing`, `WordsMissing`, `WordingMissing`, `AlreadyBroken`,
+    `SilenceOver`."""
     policy.require(by, "decisions.reply", party.ref)
     with recording() as at:
         silence = _held(silence.ref)
@@ -103,6 +108,7 @@ def reply(
             kind, words, course(silence), at, party=_name(party.ref, at),
             member=party.ref in belongs.members, observer=party.ref in belongs.observers,
         )  # fmt: skip
+        check_wording(kind, wording)
         known = silence.replies.filter(party=party, kind=kind).first() if kind is ReplyKind.ACKNOWLEDGEMENT else None
         if known:
             return known
@@ -217,6 +223,8 @@ def _check_text(version: Version, body: Body, verb: Verb) -> None:
     latest = document.versions.order_by("-position").values_list("pk", flat=True).first()
     if document.withdrawn or latest != version.pk:
         raise NotTheLatest
+    if document.classification == Classification.SECRETARIAT:
+        raise NotForMembers
     running = Silence.objects.filter(version__document=document, outcome="").first()
     if running:
         raise AlreadyRunning(expires=running.expires)

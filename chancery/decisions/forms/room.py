@@ -15,7 +15,7 @@ from chancery.parties.queries import Naming
 from .. import words
 from ..acts.adoption import Said
 from ..rules import Verb
-from ..rules.register import StatementKind
+from ..rules.register import LinkKind, StatementKind
 from .register import LinksForm
 
 STATEMENTS = 3
@@ -32,6 +32,7 @@ class PartiesTicked(forms.MultipleChoiceField):
     """Some of the parties offered."""
 
     widget = _Ticks
+    asked = True  # that none may be ticked need not be said
 
     def __init__(self, offered: Iterable[str], names: Naming, **kwargs: Any) -> None:
         parties = sorted(offered, key=names.order)
@@ -65,6 +66,17 @@ class AdoptionForm(LinksForm):
     def statements(self) -> list[list[forms.BoundField]]:
         """The fields of each statement."""
         return [[self[name] for name in _statement(number)] for number in range(1, STATEMENTS + 1)]
+
+    @property
+    def has_statements(self) -> bool:
+        """Whether something was typed about statements, so that it is not folded away."""
+        names = [field.html_name for fields in self.statements for field in fields if "kind" not in field.name]
+        return any(value for key, value in self.data.items() if key.startswith(tuple(names)))
+
+    @property
+    def has_links(self) -> bool:
+        """The same of what it does to earlier decisions."""
+        return any(self.data.get(kind.value) for kind in LinkKind)
 
     def clean_verb(self) -> Verb:
         return Verb(self.cleaned_data["verb"])

@@ -176,6 +176,21 @@ class RegulationMissing(Refusal):
     field = "basis"
 
 
+class WordingMissing(Refusal):
+    """An amendment says which words its author could accept."""
+
+    sentence = sentence("Write the wording that your delegation could accept, or object instead.")
+    field = "wording"
+
+
+class NotForMembers(Refusal):
+    """Members decide on what they can read."""
+
+    sentence = sentence("This text is for the Secretariat only. Open it to the members before you propose silence.")
+    field = "version"
+    status = 409
+
+
 class NotTheLatest(Refusal):
     sentence = sentence("Silence is opened on the latest version of a text that is not withdrawn. Open that one.")
     field = "version"
@@ -308,6 +323,12 @@ def check_withdrawal(course: Course, at: dt.datetime) -> None:
     now = stage(course, at)
     if now not in (Stage.PROPOSED, Stage.RUNNING):
         raise SilenceOver(outcome=now)
+
+
+def check_wording(kind: ReplyKind, wording: str) -> None:
+    """Raises `WordingMissing` for an amendment without the words that are proposed."""
+    if kind is ReplyKind.AMENDMENT and not wording.strip():
+        raise WordingMissing
 
 
 def check_restart(course: Course, at: dt.datetime) -> None:

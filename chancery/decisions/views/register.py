@@ -8,7 +8,7 @@ from typing import Any
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -78,7 +78,6 @@ def decision(request: HttpRequest, ref: str, *, asof: AsOf) -> HttpResponse:
         "corrigendum": reverse("document-circulation", args=[found.document_id]) if found.document_id else "",
         "concerned": queries.concerned(found, names),
         "later": found.taken > asof.day,
-        "proofs": _proofs(found),
         "panels": navigation.panels("decision", found, day=asof.day),
         "history": history([f"decisions:{ref}"]),
         "trail": _trail(found),
@@ -118,22 +117,9 @@ def _text(request: HttpRequest, decision: Decision) -> dict[str, Any]:
     shown = texts.rendered(whole, get_language() or "") or texts.rendered(whole, version.language)
     return {
         "document": decision.document, "version": version, "readings": [shown],
+        "print_as": shown.language,
         "lines": texts.lines(whole, [shown]),
     }  # fmt: skip
-
-
-_PROOFS = {"decision-sheet": _("Sheet for the room"), "decision-bundle": _("Bundle"), "decision-proof": _("Proof")}
-
-
-def _proofs(decision: Decision) -> list[tuple[Any, str]]:
-    """Where a decision can be verified, printed and taken along."""
-    found = []
-    for view, label in _PROOFS.items():
-        try:
-            found.append((label, reverse(view, args=[decision.ref])))
-        except NoReverseMatch:
-            continue
-    return found
 
 
 # ---------------------------------------------------------------- the Secretariat's forms

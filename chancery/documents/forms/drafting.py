@@ -223,7 +223,7 @@ class Preview:
             rows = [(str(block), BlockKind(kind), tidy(text)) for block, kind, text in json.loads(data["content"])]
         except (KeyError, ValueError, TypeError, AttributeError):
             return None
-        if not all(_ID.fullmatch(block) for block, _kind, _text in rows):
+        if not rows or not all(_ID.fullmatch(block) for block, _kind, _text in rows):
             return None
         chosen = {one: data.get(f"kind.{one}") for one, _kind, _text in rows}
         kinds = {one: BlockKind(kind) for one, kind in chosen.items() if kind in words.BLOCK}

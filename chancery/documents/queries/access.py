@@ -40,7 +40,7 @@ def on(day: dt.date) -> Belonging:
 def audience(document: Document, belongs: Belonging | None = None) -> Audience:
     """To whom a document goes today: the subject of `documents.read`."""
     kind = Classification(document.classification)
-    if kind is Classification.PUBLIC:
+    if kind is Classification.PUBLIC and belongs is None:  # everybody reads it, so nobody need be counted
         return Audience(kind)
     belongs = belongs or on(today())
     return Audience(kind, belongs.members, belongs.parties, frozenset(document.sponsors.split()))

@@ -54,6 +54,9 @@ class TooManyBlocks(Refusal):
     field = "blocks"
 
 
+_BETWEEN_CELLS = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, heading or table. `id` (`b12`) is unique in its document and never used again for another."""
@@ -69,7 +72,8 @@ class Block:
     @property
     def rows(self) -> list[list[str]]:
         """The cells of a table, row by row."""
-        return [[cell.strip() for cell in line.split(" | ")] for line in self.text.splitlines() if line.strip()]
+        lines = (line for line in self.text.splitlines() if line.strip())
+        return [[cell.strip() for cell in _BETWEEN_CELLS.split(line)] for line in lines]
 
 
 def read(kept: Iterable[Mapping[str, Any]]) -> list[Block]:
@@ -137,7 +141,7 @@ def numbers(blocks: Iterable[Block]) -> dict[str, str]:
 
 
 def _roman(number: int) -> str:
-    parts = [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
+    parts = [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
     written = ""
     for value, letters in parts:
         while number >= value:

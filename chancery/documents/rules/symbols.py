@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from chancery.core.refusals import Refusal, sentence
+
+MOST_MISSING = 100  # numbers of one series that are named
 
 
 class Series(StrEnum):
@@ -77,7 +80,7 @@ def addendum(symbol: str, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Numbers that are missing between those given in one series of one session."""
+    """Numbers that are missing between those given in one series of one session: the first of them, if many."""
 
     series: str
     missing: tuple[int, ...]
@@ -95,7 +98,7 @@ def gaps(symbols: Iterable[str]) -> list[Gap]:
     return [
         Gap(series, missing)
         for series, numbers in sorted(given.items())
-        if (missing := tuple(sorted(set(range(1, max(numbers) + 1)) - numbers)))
+        if (missing := tuple(islice((one for one in range(1, max(numbers)) if one not in numbers), MOST_MISSING)))
     ]
 
 
@@ -103,6 +106,6 @@ def duplicates(symbols: Mapping[str, str]) -> list[tuple[str, list[str]]]:
     """Symbols that differ in nothing but case, blanks or leading zeros, with the references that bear them."""
     found: dict[str, list[str]] = {}
     for ref, one in symbols.items():
-        alike = re.sub(r"0+(\d)", r"\1", "".join(one.split()).upper())
+        alike = re.sub(r"(?<!\d)0+(?=\d)", "", "".join(one.split()).upper())
         found.setdefault(alike, []).append(ref)
     return [(one, refs) for one, refs in sorted(found.items()) if one and len(refs) > 1]
