@@ -60,7 +60,8 @@ def measure(silences: int, kills: int) -> dict[str, Any]:
     checked(silences + kills * EACH)
     return {
         "silences": silences, "seconds": round(seconds, 1), "closed_a_second": round(silences / seconds),
-        "seconds_until_all_were_told": round(told, 1), "letters_queued": silences * MEMBERS, "kills": kills, "clocks_that_died_at_work": died,
+        "seconds_until_all_were_told": round(told, 1), "letters_queued": silences * MEMBERS,
+        "kills": kills, "clocks_that_died_at_work": died,
         "lost_or_twice": 0,  # else `checked` has raised
     }  # fmt: skip
 
@@ -97,7 +98,8 @@ def proposed(number: int, series: str, expires: dt.datetime) -> list[str]:
     from chancery.documents.models import Document, Version
     from chancery.documents.rules import blocks
 
-    text = [blocks.Block("b1", blocks.BlockKind.TITLE, "Statement"), blocks.Block("b2", blocks.BlockKind.OPERATIVE, "Do.")]
+    kinds = blocks.BlockKind
+    text = [blocks.Block("b1", kinds.TITLE, "Statement"), blocks.Block("b2", kinds.OPERATIVE, "Do.")]
     for place in range(number):
         ref = f"{series}-{place:05}"
         document = Document.objects.create(
@@ -113,7 +115,8 @@ def proposed(number: int, series: str, expires: dt.datetime) -> list[str]:
             version=version, body_id="soc", shape="regulation", verb="approve", basis="Article 4", proposed=began,
             opens=began, expires=expires,
         )  # fmt: skip
-    return list(Silence.objects.filter(version__ref__startswith=f"{series}-").order_by("version").values_list("ref", flat=True))
+    made = Silence.objects.filter(version__ref__startswith=f"{series}-").order_by("version")
+    return list(made.values_list("ref", flat=True))
 
 
 def _two_clocks(name: str) -> float:

@@ -162,12 +162,17 @@ _SHAPE: dict[str, Any] = {
     "silence": {"source": str, "minimum_hours": int},
     "symbols": {"document": str, "decision": str, "source": str},
     "digest": {"name": _LOCALIZED, "source": str},
-    "visibility": {"*": {"facts": str, "positions": str, "acknowledgements": str, "proposals": str, "soundings": str, "source": str}},
+    "visibility": {
+        "*": {
+            "facts": str, "positions": str, "acknowledgements": str, "proposals": str, "soundings": str, "source": str,
+        },
+    },
     "retention": {"*": int, "source": str},
 }  # fmt: skip
 _OPTIONAL = {
     "identity.website", "identity.email", "identity.telephone", "identity.kept_to", "identity.tagline",
-    "identity.lede", "identity.address", "calendar.source", "calendar.holidays", "symbols", "rules.*.fraction", "silence.minimum_hours",
+    "identity.lede", "identity.address", "calendar.source", "calendar.holidays", "symbols",
+    "rules.*.fraction", "silence.minimum_hours",
     "map", "retention.*", "retention.source", "visibility.*.acknowledgements", "visibility.*.proposals",
     "visibility.*.positions", "visibility.*.soundings", "identity.issued_by_organisation",
 }  # fmt: skip

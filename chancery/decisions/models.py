@@ -161,7 +161,9 @@ class Silence(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["expires", "ref"], condition=Q(outcome=""), name="decisions_silence_due"),
-            models.Index(fields=["ended"], condition=Q(outcome=Outcome.ADOPTED.value, told=None), name="decisions_untold"),
+            models.Index(
+                fields=["ended"], condition=Q(outcome=Outcome.ADOPTED.value, told=None), name="decisions_untold"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(expires__gt=F("opens")), name="decisions_silence_lasts"),

@@ -74,7 +74,8 @@ def test_it_is_recommended_by_silence_and_may_be_withdrawn_before(states, marave
         expires=dt.datetime(2099, 12, 17, 12, tzinfo=dt.UTC), by=documents,
     )  # fmt: skip
     assert [one.progress for one in queries.candidates()] == ["under-silence"]
-    Silence.objects.update(opens=dt.datetime(2024, 12, 1, tzinfo=dt.UTC), expires=dt.datetime(2024, 12, 2, tzinfo=dt.UTC))
+    over = dt.datetime(2024, 12, 2, tzinfo=dt.UTC)
+    Silence.objects.update(opens=over - dt.timedelta(days=1), expires=over)
     silence.close(ref=proposed.ref, by=policy.CLOCK)
     (found,) = queries.candidates()
     assert (found.progress, found.decisions[0].verb) == ("recommended", "recommend")

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from chancery.core.dates import Day
 from chancery.core.refusals import NotAllowed
 from chancery.decisions.acts import register as acts
-from chancery.decisions.queries import register as queries
 from chancery.decisions.models import Decision
+from chancery.decisions.queries import register as queries
 from chancery.decisions.rules import BodyDidNotExist, Manner, SessionOfAnotherBody, Verb
 from chancery.decisions.tables import prepare
 from chancery.journal.models import Entry

@@ -102,6 +102,14 @@ def test_what_it_rests_on_becomes_public_with_it(chair, documents):
     assert {fact["ref"] for fact in decided(entry)["facts"]} == {"upper", lower.ref}
 
 
+def test_what_waited_for_its_recommendation_becomes_public_with_it(chair, documents):
+    lower = adopted(chair, verb=Verb.RECOMMEND)
+    decision("upper", texts.body("mc"), "2024-12-05", recommendation=lower)
+    acts.publish(decision=lower, by=documents)
+    entry = Entry.objects.get(act="decisions.publish")
+    assert {fact["ref"] for fact in decided(entry)["facts"]} == {lower.ref, "upper"}
+
+
 @pytest.mark.parametrize("who", ["public", "delegate", "press", "chair"])
 def test_who_does_not_publish(request, chair, who):
     made = adopted(chair)
@@ -132,8 +140,9 @@ def test_what_was_decided_by_silence_is_noted_at_the_next_session(client, chair,
 
 
 def test_what_cannot_be_noted(chair):
+    in_room, before = adopted(chair), texts.session("soc", day=dt.date(2024, 12, 3), ordinal=9)
     with pytest.raises(NotTakenBySilence):
-        acts.note_taken(decision=adopted(chair), session=texts.session("soc", day=dt.date(2024, 12, 3), ordinal=9), by=chair)
+        acts.note_taken(decision=in_room, session=before, by=chair)
     made = by_silence(chair, version=texts.version(texts.document("pra-soc-l-2")))
     with pytest.raises(SessionOfAnotherBody):
         acts.note_taken(decision=made, session=texts.session("mc"), by=chair)
@@ -175,7 +184,8 @@ def test_what_is_in_force_on_a_date(client, states, day, refs):
     Link.objects.create(ref="l", decision=new, kind="supersedes", other=old, source="practice")
     found = queries.in_force(dt.date.fromisoformat(day))
     assert {one.ref for one in queries.listed(found)} == refs
-    assert {ref for ref in ("old", "new", "other") if f"/decisions/{ref}/" in page(client, "/en/decisions/", force=day)} == refs
+    shown = page(client, "/en/decisions/", force=day)
+    assert {ref for ref in ("old", "new", "other") if f"/decisions/{ref}/" in shown} == refs
 
 
 def test_what_is_not_public_supersedes_nothing_for_the_public(states, delegate):
@@ -260,6 +270,25 @@ def test_no_door_shows_the_public_what_is_not_public(client, states, url, classi
         assert words not in shown.content.decode(), words
 
 
+def test_what_rests_on_a_recommendation_goes_no_farther(client, states, delegate):
+    lower = restricted("body")
+    decision("upper", texts.body("mc"), "2024-12-02", recommendation=lower, title=LocalizedText({"en": "Upper matter"}))
+    assert "Upper matter" not in page(client, "/en/decisions/")
+    page(client, "/en/decisions/upper/", 404)
+    client.force_login(delegate)
+    assert "Upper matter" in page(client, "/en/decisions/")
+    assert "On the recommendation of" in page(client, "/en/decisions/upper/")
+
+
+def test_a_register_costs_the_same_however_long_it_is(client, states, chair, documents):
+    acts.publish(decision=adopted(chair), by=documents)
+    few = queries_of(client, "/en/decisions/")
+    for number in range(3):
+        version = texts.version(texts.document(f"pra-soc-l-{number}"))
+        acts.publish(decision=adopted(chair, version=version), by=documents)
+    assert queries_of(client, "/en/decisions/") == few <= 12
+
+
 def test_a_filter_does_not_count_what_one_may_not_read(client, states):
     restricted("body")
     shown = page(client, "/en/decisions/", q="guarded", verb="adopt")
@@ -286,7 +315,9 @@ def test_a_decision_taken_by_silence_as_its_page_tells_it(client, chair, documen
     made = by_silence(chair)
     client.force_login(documents)
     shown = page(client, f"/en/decisions/{made.ref}/")
-    for words in ("by silence procedure", "Silence ended", "17:00 (Selmar, UTC+5)", "2024-12-13 12:00:00 UTC", "Publish"):
+    for words in (
+        "by silence procedure", "Silence ended", "17:00 (Selmar, UTC+5)", "2024-12-13 12:00:00 UTC", "Publish",
+    ):  # fmt: skip
         assert words in shown, words
 
 

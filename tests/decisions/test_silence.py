@@ -10,7 +10,8 @@ from chancery.core.refusals import NotAllowed
 from chancery.decisions.acts import silence as acts
 from chancery.decisions.models import Decision, Silence
 from chancery.decisions.queries import procedure
-from chancery.decisions.rules import Verb, silence as rules
+from chancery.decisions.rules import Verb
+from chancery.decisions.rules import silence as rules
 from chancery.decisions.rules.consensus import AlreadyDecided, NotItsTurn, VerbOfAnotherLevel
 from chancery.decisions.rules.silence import ReplyKind, Shape
 from chancery.documents import guards
@@ -96,8 +97,8 @@ def test_a_day_of_downtime_changes_nothing(version, chair):
 
 def test_numbers_follow_expiry_then_reference(states, chair):
     made = [
-        proposed(texts.version(texts.document(f"pra-soc-2024-l.{n}")), chair, expires=EXPIRES + dt.timedelta(hours=hours))
-        for n, hours in ((1, 1), (3, 0), (2, 0))
+        proposed(texts.version(texts.document(f"pra-soc-2024-l.{number}")), chair, expires=EXPIRES + later)
+        for number, later in ((1, dt.timedelta(hours=1)), (3, MOMENT), (2, MOMENT))
     ]
     order = procedure.due(EXPIRES + dt.timedelta(hours=2))
     assert order == [made[2].ref, made[1].ref, made[0].ref]

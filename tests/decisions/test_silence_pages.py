@@ -148,7 +148,7 @@ def test_how_it_ended_is_said_in_large_words(chair, states):
     version = texts.version()
     outcomes = {}
     first = opened(chair, version)
-    says(first, voice("xa"), "xa", ReplyKind.AMENDMENT, "Too far.")
+    says(first, voice("xa"), "xa", ReplyKind.OBJECTION, "Too far.")
     outcomes["Broken by Aldora"] = first
     second = opened(chair, version, at=BETWEEN, opens=BETWEEN + DAY)
     says(second, voice("xb"), "xb", ReplyKind.OBJECTION, "In a meeting, please.")

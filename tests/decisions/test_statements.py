@@ -4,7 +4,8 @@ import pytest
 
 from chancery.core.refusals import NotAllowed
 from chancery.core.text import LocalizedText
-from chancery.decisions.acts import register, statements as acts
+from chancery.decisions.acts import register
+from chancery.decisions.acts import statements as acts
 from chancery.decisions.models import Statement
 from chancery.decisions.rules.register import NotAMemberSpeaks, StatementKind, WordsOfStatementMissing
 from chancery.journal.models import Entry

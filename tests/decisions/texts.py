@@ -29,7 +29,9 @@ def body(ref: str) -> Body:
     )  # fmt: skip
 
 
-def document(ref: str = "pra-soc-2024-l.1", *, route: str = "", classification: str = "body", at: str = "soc") -> Document:
+def document(
+    ref: str = "pra-soc-2024-l.1", *, route: str = "", classification: str = "body", at: str = "soc"
+) -> Document:
     """A document of a body, with its symbol made of its reference."""
     return Document.objects.create(
         ref=ref, symbol=ref.upper().replace("-", "/"), series="L", number=1, kind="statement", route=route,

@@ -397,6 +397,7 @@ def test_the_review_says_what_changes_what_turns_stale_and_who_is_told(officer, 
     assert "1 person will be told" in plain
     assert "revision (Rev.1)" in plain
     assert "corrigendum (Corr.1)" in plain
+    assert re.search(r'<a href="/ru/[^"]+" lang="ru"', text)  # the page around it is whole
 
 
 def test_a_draft_is_circulated(officer, drafted, delegate):

@@ -38,7 +38,9 @@ def draw_up(*, incoming: Party, body: Body | None = None, by: Actor) -> Handover
 
 
 def countersign(*, handover: Handover, hand: Hand, by: Actor) -> Signature:
-    """One of the three countersigns: the outgoing chair, the incoming chair, the Secretariat. Raises `AlreadySigned`."""
+    """One of the three countersigns: the outgoing chair, the incoming chair, the Secretariat.
+
+    Raises `AlreadySigned`."""
     policy.require(by, "decisions.countersign-handover", (hand, handover.outgoing_id, handover.incoming_id))
     with recording() as at:
         known = handover.signatures.filter(capacity=hand).first()

@@ -83,7 +83,8 @@ def relate(*, decision: Decision, links: Links, by: Actor) -> list[Link]:
 
 def publish(*, decision: Decision, by: Actor) -> Decision:
     """A decision and its text become public: one public entry tells the decision with what belongs to it (statements,
-    links to public decisions, undertakings, and the recommendation on which it rests), another the document.
+    links to public decisions, undertakings, the recommendation on which it rests, and what waited for it in turn),
+    another the document.
 
     Raises `AlreadyPublic`, `UnderEmbargo`."""
     policy.require(by, "decisions.publish", decision.body_id)
@@ -101,7 +102,7 @@ def publish(*, decision: Decision, by: Actor) -> Decision:
         announcements.of_decision("decision-published", decision, at)
         said = {"present": taken["present"]} if "present" in taken else None
         subjects = [f"bodies:{one.body_id}" for one in opened]
-        facts = [fact for one in opened for fact in queries.whole(one.pk)]
+        facts = [fact for one in [*opened, *queries.waiting_for(opened)] for fact in queries.whole(one.pk)]
         seal("decisions.publish", facts=facts, subjects=subjects, said=said, **policy.signed(by))
     return decision
 

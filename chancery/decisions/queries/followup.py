@@ -10,12 +10,9 @@ from django.db.models import F, Q, QuerySet
 
 from chancery.bodies.models import Body
 from chancery.core.models import BY_POSITION
-from chancery.documents.queries.access import delegations
 from chancery.documents.rules import blocks
 from chancery.parties.models import Party
 from chancery.parties.queries import Naming
-from chancery.people import policy
-from chancery.people.rules import Role, Unit
 
 from .. import words
 from ..models import Decision, Undertaking
@@ -112,13 +109,3 @@ def called(addressee: str, names: Naming, bodies: Mapping[str, Any]) -> Any:
     if kind == "parties":
         return names[ref]
     return bodies.get(ref, ref) if kind == "bodies" else words.SECRETARIAT
-
-
-def asked_of(person: Any) -> list[Undertaking]:
-    """What a person is to see to: what is owed by the delegations and bodies that the person acts for and, of an
-    officer of documents, what the Secretariat owes. What is due soonest first: one query."""
-    standing = policy.standing_of(person)
-    mine = [f"parties:{party}" for party in delegations(standing)]
-    mine += [f"bodies:{right.scope}" for right in standing.rights if right.role is Role.PRESIDENCY and right.scope]
-    mine += [SECRETARIAT] if standing.is_officer(Unit.DOCUMENTS) else []
-    return list(listed(OWED, Q(addressee__in=mine), reader=person)) if mine else []

@@ -26,7 +26,8 @@ def due(now: dt.datetime) -> list[str]:
 
 def untold(now: dt.datetime) -> list[str]:
     """The adoptions by silence of which people are still to be told."""
-    return list(Silence.objects.filter(outcome=Outcome.ADOPTED, told=None).order_by("ended").values_list("ref", flat=True))
+    adopted = Silence.objects.filter(outcome=Outcome.ADOPTED, told=None)
+    return list(adopted.order_by("ended").values_list("ref", flat=True))
 
 
 def coming() -> dt.datetime | None:

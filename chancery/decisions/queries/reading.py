@@ -22,8 +22,16 @@ def classes(person: Any) -> list[str]:
 
 
 def readable(person: Any, *, prefix: str = "") -> Q:
-    """The condition that a person may read a decision (of the relation `prefix`, such as `decision__`)."""
-    return Q(**{f"{prefix}classification__in": classes(person)})
+    """The condition that a person may read a decision (of the relation `prefix`, such as `decision__`): it goes as far
+    as its own classification, and no farther than the text and the recommendation that it names."""
+    reach = classes(person)
+    if len(reach) == len(Classification):
+        return Q()
+    found = Q(**{f"{prefix}classification__in": reach})
+    for named in ("document", "recommendation"):
+        none = Q(**{f"{prefix}{named}__isnull": True})
+        found &= none | Q(**{f"{prefix}{named}__classification__in": reach})
+    return found
 
 
 def audience(decision: Decision) -> Audience:

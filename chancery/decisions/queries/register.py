@@ -12,6 +12,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from chancery.core import navigation, tables
 from chancery.core.models import BY_POSITION
 from chancery.core.text import LocalizedText
+from chancery.documents.rules.access import Classification
 from chancery.documents.words import CLASSIFICATION
 from chancery.journal.models import Entry
 from chancery.meetings.models import Meeting
@@ -84,7 +85,8 @@ class Listed:
     @property
     def classification(self) -> Any:
         """Said only where it is not for everybody."""
-        return "" if self.decision.is_public else CLASSIFICATION[self.decision.classification]
+        kind = self.decision.classification
+        return "" if kind == Classification.PUBLIC else CLASSIFICATION[kind]
 
 
 def listed(*conditions: Q, reader: Any = None) -> QuerySet[Decision]:
@@ -118,7 +120,7 @@ def by_year(decisions: Iterable[Decision]) -> list[tuple[dt.date, list[Listed]]]
 # ---------------------------------------------------------------- one decision
 def decision_page(ref: str, reader: Any = None) -> Decision | None:
     """A decision with what its page shows, for somebody who may read it."""
-    wanted = ("body", "session", "document", "version", "recommendation__body", "noted")
+    wanted = ("body", "session", "document", "version", "recommendation__body", "recommendation__document", "noted")
     return Decision.objects.select_related(*wanted).filter(readable(reader), ref=ref).first()
 
 
@@ -158,6 +160,19 @@ def whole(ref: str) -> list[Model]:
         *Undertaking.objects.filter(**of_it).select_related("decision").order_by("ref"),
         *Link.objects.filter(Q(**of_it) | Q(other=ref)).select_related("decision", "other").order_by("ref"),
     ]
+
+
+def waiting_for(opened: Iterable[Decision]) -> list[Decision]:
+    """Decisions that were kept back only because they rest on some that are public now."""
+    found: list[Decision] = []
+    latest = list(opened)
+    known = {one.pk for one in latest}
+    while latest:
+        rows = Decision.objects.filter(recommendation__in=latest, classification=Classification.PUBLIC)
+        latest = [one for one in rows.exclude(pk__in=known) if one.is_public]
+        known |= {one.pk for one in latest}
+        found += latest
+    return found
 
 
 def taking(decision: Decision) -> dict[str, Any]:

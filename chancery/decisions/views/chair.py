@@ -109,7 +109,8 @@ def handover(request: HttpRequest, ref: str) -> HttpResponse:
     signed = {one.capacity: one for one in found.signatures.all()}
     context = {
         "file": found, "names": naming(today()), "content": handover_queries.shown(found),
-        "hands": [(hand, words.HAND[hand], signed.get(hand.value)) for hand in Hand], "may_sign": _hands(request, found),
+        "hands": [(hand, words.HAND[hand], signed.get(hand.value)) for hand in Hand],
+        "may_sign": _hands(request, found),
     }  # fmt: skip
     return render(request, "decisions/handover.html", context)
 

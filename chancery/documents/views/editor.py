@@ -245,7 +245,7 @@ def circulation(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "document": document, "plan": plan, "doubts": queries.doubts(plan),
         "said": words.CHANGE, "original": Tongue(document.language),
-        "languages": [(Tongue(code), plan.standing(code)) for code in plan.rendered],
+        "tongues": [(Tongue(code), plan.standing(code)) for code in plan.rendered],
         "cancel": reverse("document-draft", args=[ref]), "hindrance": _hindrance(plan),
     }  # fmt: skip
     return forms.act(
