@@ -12,9 +12,17 @@ from chancery.decisions.models import Decision, Silence
 from chancery.decisions.queries import procedure
 from chancery.decisions.rules import Verb
 from chancery.decisions.rules import silence as rules
-from chancery.decisions.rules.consensus import AlreadyDecided, NotItsTurn, VerbOfAnotherLevel
+from chancery.decisions.rules.consensus import (
+    AlreadyDecided,
+    NotItsTurn,
+    ParagraphsOpen,
+    TextReplaced,
+    TextWithdrawn,
+    VerbOfAnotherLevel,
+)
 from chancery.decisions.rules.silence import ReplyKind, Shape
 from chancery.documents import guards
+from chancery.documents.models import Paragraph
 from chancery.documents.rules.symbols import VersionKind
 from chancery.duties.models import Letter
 from chancery.journal.models import Entry
@@ -337,12 +345,19 @@ def test_members_decide_on_what_they_can_read(states, chair):
 
 def test_silence_is_on_the_latest_version_of_a_text_that_stands(version, chair):
     newer = texts.version(version.document, position=2)
-    with pytest.raises(rules.NotTheLatest):
+    with pytest.raises(TextReplaced):
         proposed(version, chair)
     version.document.withdrawn = dt.date(2024, 12, 1)
     version.document.save()
-    with pytest.raises(rules.NotTheLatest):
+    with pytest.raises(TextWithdrawn):
         proposed(newer, chair)
+
+
+def test_a_text_with_an_open_paragraph_is_not_settled_by_silence(version, chair):
+    Paragraph.objects.create(document=version.document, block="b3", status="agreed", body=texts.body("swg"))
+    with pytest.raises(ParagraphsOpen, match="2"):
+        proposed(version, chair)
+    assert proposed(version, chair, verb=Verb.TAKE_NOTE)
 
 
 def test_a_text_comes_to_a_body_after_those_below_it(states, chair):

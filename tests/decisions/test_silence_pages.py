@@ -528,3 +528,12 @@ def test_what_runs_is_not_started_anew(silence, chair):
     answer = sent(chair, at(silence, "restart"), **TYPED, confirmed="yes")
     assert answer.status_code == 409
     assert Silence.objects.count() == 1
+
+
+def test_from_the_room_the_form_knows_shape_and_session(chair, mine):
+    version, session = texts.version(), texts.session("soc")
+    asked = {"version": version.pk, "body": "soc", "shape": "subject-to-silence", "session": session.pk}
+    led = client_of(chair).get("/en/silence/proposal/", asked).headers["Location"]
+    form = shown(chair, led)
+    assert f'<option value="{session.pk}" selected>' in form
+    assert re.search(r'value="subject-to-silence"[^>]*checked', form)

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 FREE = {"recording", "seal", "append"}  # the journal's own way in
-HELPERS = {"days", "end", "called", "free_ref", "checked", "enter", "text_of", "course", "enter_links"}
+HELPERS = {"days", "end", "called", "free_ref", "checked", "enter", "text_of", "course", "check_before", "enter_links"}
 
 
 def modules(area: str) -> Iterator[ModuleType]:

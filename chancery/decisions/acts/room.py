@@ -17,25 +17,22 @@ from chancery.people import policy
 from chancery.people.policy import Person as Actor
 
 from .. import announcements
-from ..models import Decision, Objection, Silence
+from ..models import Decision, Objection
 from ..queries import route as queries
 from ..rules import Manner, Verb, check_session
 from ..rules.consensus import (
     AlreadyDecided,
-    TextReplaced,
-    TextWithdrawn,
     check_consensus,
     check_objector,
     check_paragraphs,
     check_quorum,
     check_sitting,
-    check_turn,
     check_verb,
 )
 from ..rules.register import LinkKind, check_statement
-from ..rules.silence import AlreadyRunning
 from .adoption import Said, enter, text_of
 from .entries import enter_links, seal_about
+from .text import check_before
 
 
 def adopt(
@@ -58,7 +55,8 @@ def adopt(
         version = _current(version)
         policy.require(by, "documents.read", access.audience(version.document))
         taken = _day_of(session, body, at)
-        _check_before(version, body, session)
+        check_before(version, body)
+        _check_once(version, body, session)
         check_verb(verb, settings.CHARTER.verbs.get(body.ref, ()), body.name)
         check_paragraphs(verb, queries.open_paragraphs(version))
         belongs = access.on(taken)
@@ -96,7 +94,8 @@ def object_in_room(
         version = _current(version)
         policy.require(by, "documents.read", access.audience(version.document))
         day = _day_of(session, body, at)
-        _check_before(version, body, session)
+        check_before(version, body)
+        _check_once(version, body, session)
         check_objector(party.ref, access.on(day).members, naming(day, [party.ref])[party.ref])
         known = Objection.objects.filter(version=version, body=body, session=session, party=party).first()
         if known:
@@ -128,19 +127,8 @@ def _day_of(session: Meeting, body: Body, at: dt.datetime) -> dt.date:
     return min(today, last_day(session.began, session.ended))
 
 
-def _check_before(version: Version, body: Body, session: Meeting) -> None:
-    """Whether a text is before a body now. Raises `TextWithdrawn`, `TextReplaced`, `AlreadyRunning`, `AlreadyDecided`,
-    `NotItsTurn`."""
-    document = version.document
-    if document.withdrawn:
-        raise TextWithdrawn(day=document.withdrawn)
-    found = queries.before(document)
-    check_turn(found.route, found.dealt, body.ref, name=body.name, next_name=queries.called(found.next))
-    if document.versions.filter(position__gt=version.position).exists():
-        raise TextReplaced
-    running = Silence.objects.filter(version__document=document, outcome="").first()
-    if running:
-        raise AlreadyRunning(expires=running.expires)
+def _check_once(version: Version, body: Body, session: Meeting) -> None:
+    """A session decides on a version once. Raises `AlreadyDecided`."""
     if Decision.objects.filter(version=version, body=body, session=session).exists():
         raise AlreadyDecided(body=body.name)
 

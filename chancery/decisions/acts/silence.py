@@ -21,17 +21,16 @@ from chancery.people.policy import Person as Actor
 from .. import letters
 from ..models import Decision, Extension, Reply, Silence
 from ..queries import procedure as queries
+from ..queries.route import open_paragraphs
 from ..rules import Manner, Verb, check_session
-from ..rules.consensus import check_turn, check_verb, next_body
+from ..rules.consensus import check_paragraphs, check_verb
 from ..rules.register import StatementKind
 from ..rules.silence import (
     BREAKING,
     AlreadyBroken,
-    AlreadyRunning,
     Course,
     Effect,
     NotForMembers,
-    NotTheLatest,
     Outcome,
     ReasonMissing,
     ReplyKind,
@@ -46,6 +45,7 @@ from ..rules.silence import (
     effect,
 )
 from .adoption import Said, enter, text_of
+from .text import check_before
 
 
 def propose(
@@ -57,9 +57,9 @@ def propose(
     It runs from `opens` (at once, if none is given), unless a member objects to the proposal before, and ends at
     `expires`, a working day at the seat. `replaces` is a silence that failed and is restarted.
 
-    Raises `SessionMissing`, `RecommendationMissing`, `RegulationMissing`, `NotTheLatest`, `NotForMembers`,
-    `AlreadyRunning`, `VerbOfAnotherLevel`, `NotItsTurn`, `AlreadyDecided`, `NotAWorkingDay`, `ExpiryPassed`,
-    `TooShort`, `CannotRestart`, `SessionOfAnotherBody`."""
+    Raises `SessionMissing`, `RecommendationMissing`, `RegulationMissing`, `NotForMembers`, what
+    `check_before` raises, `VerbOfAnotherLevel`, `ParagraphsOpen`, `NotAWorkingDay`, `ExpiryPassed`, `TooShort`,
+    `CannotRestart`, `SessionOfAnotherBody`."""
     policy.require(by, "decisions.propose-silence", body.ref)
     charter = settings.CHARTER
     with recording() as at:
@@ -219,21 +219,11 @@ def course(silence: Silence) -> Course:
 
 
 def _check_text(version: Version, body: Body, verb: Verb) -> None:
-    document = version.document
-    latest = document.versions.order_by("-position").values_list("pk", flat=True).first()
-    if document.withdrawn or latest != version.pk:
-        raise NotTheLatest
-    if document.classification == Classification.SECRETARIAT:
+    if version.document.classification == Classification.SECRETARIAT:
         raise NotForMembers
-    running = Silence.objects.filter(version__document=document, outcome="").first()
-    if running:
-        raise AlreadyRunning(expires=running.expires)
+    check_before(version, body)
     check_verb(verb, settings.CHARTER.verbs.get(body.ref, ()), body.name)
-    route = settings.CHARTER.routes.get(document.route)
-    bodies = route.bodies if route else ()
-    dealt = queries.dealt(document)
-    ahead = next_body(bodies, dealt)
-    check_turn(bodies, dealt, body.ref, name=body.name, next_name=(ahead or "—").upper())
+    check_paragraphs(verb, open_paragraphs(version))
 
 
 def _check_reason(reason: str) -> None:

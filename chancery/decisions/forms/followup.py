@@ -57,7 +57,7 @@ class UndertakingForm(forms.Form):
     def __init__(self, *args: Any, paragraphs: Mapping[str, str], names: Naming, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["block"].choices = [ANY, *paragraphs.items()]
-        self.fields["addressee"].choices = addressees(names)
+        self.fields["addressee"].choices = [ANY, *addressees(names)]
 
 
 class ProgressForm(forms.Form):

@@ -122,11 +122,20 @@ class DecisionForm(LinksForm):
     ]  # fmt: skip
 
 
+class SpeakersField(PartiesField):
+    """The parties that make a statement, jointly where there are several. That there must be one is a rule."""
+
+    asked = True
+
+    def __init__(self) -> None:
+        super().__init__(label=_("Made by"), help_text=_("Codes with blanks between them; several speak jointly."))
+
+
 class StatementForm(forms.Form):
     """What one or several parties attach to a decision."""
 
     kind = ChoiceField(label=_("Kind"), choices=choices(StatementKind, words.STATEMENT))
-    parties = PartiesField(label=_("Made by"), help_text=_("Codes with blanks between them; several speak jointly."))
+    parties = SpeakersField()
     text = LocalizedFormField(label=_("Text as it was made"), long=True)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chancery.core.forms import ChoiceField, LocalizedFormField, NoteField, choices
 from chancery.core.text import LocalizedText
-from chancery.meetings.forms import PartiesField
+from chancery.meetings.forms import ANY
 from chancery.parties.models import Party
 from chancery.parties.queries import Naming
 
@@ -16,7 +16,7 @@ from .. import words
 from ..acts.adoption import Said
 from ..rules import Verb
 from ..rules.register import LinkKind, StatementKind
-from .register import LinksForm
+from .register import LinksForm, SpeakersField
 
 STATEMENTS = 3
 """How many statements the form takes at once; more are attached on the page of the decision."""
@@ -51,7 +51,7 @@ class AdoptionForm(LinksForm):
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         members = list(members)
-        self.fields["verb"].choices = [(one, words.DOES[one]) for one in verbs]
+        self.fields["verb"].choices = [ANY, *((one, words.DOES[one]) for one in verbs)]
         self.fields["present"] = PartiesTicked(members, names, label=_("Member States present"))
         if objecting:
             self.fields["lifted"] = PartiesTicked(
@@ -93,9 +93,7 @@ class AdoptionForm(LinksForm):
 def _statement(number: int) -> dict[str, forms.Field]:
     return {
         f"kind_{number}": ChoiceField(label=_("Kind"), choices=choices(StatementKind, words.STATEMENT), required=False),
-        f"parties_{number}": PartiesField(
-            label=_("Made by"), help_text=_("Codes with blanks between them; several speak jointly.")
-        ),
+        f"parties_{number}": SpeakersField(),
         f"text_{number}": LocalizedFormField(label=_("Text as it was made"), long=True, required=False),
     }
 
@@ -114,7 +112,8 @@ class ObjectionForm(forms.Form):
 
     def __init__(self, *args: Any, members: Iterable[str], names: Naming, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["party"].choices = [(one, str(names[one])) for one in sorted(members, key=names.order)]
+        parties = sorted(members, key=names.order)
+        self.fields["party"].choices = [ANY, *((one, str(names[one])) for one in parties)]
 
     def clean_party(self) -> Party:
         return Party.objects.get(pk=self.cleaned_data["party"])

@@ -191,12 +191,6 @@ class NotForMembers(Refusal):
     status = 409
 
 
-class NotTheLatest(Refusal):
-    sentence = sentence("Silence is opened on the latest version of a text that is not withdrawn. Open that one.")
-    field = "version"
-    status = 409
-
-
 @dataclass(frozen=True, slots=True)
 class Course:
     """The instants of a silence: proposed, begins to run unless somebody objects to the proposal, ends."""

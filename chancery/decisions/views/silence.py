@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -208,7 +208,9 @@ def proposal(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     if form.is_valid():
         chosen = form.cleaned_data
-        return HttpResponseRedirect(reverse("silence-terms", args=[chosen["version"].pk, chosen["body"]]))
+        terms = reverse("silence-terms", args=[chosen["version"].pk, chosen["body"]])
+        rests_on = _rests_on(request).urlencode()
+        return HttpResponseRedirect(f"{terms}?{rests_on}" if rests_on else terms)
     return render(request, "decisions/silence_subject.html", {"form": form}, status=400 if form.is_bound else 200)
 
 
@@ -234,7 +236,7 @@ def _proposed(request: HttpRequest, version: Version, body: Body, replaces: Sile
     verbs = list(settings.CHARTER.verbs.get(body.ref) or [verb.value for verb in Verb])
     form = ProposalForm(
         request.POST or None, verbs=verbs, sessions=queries.sessions(body),
-        recommendations=queries.recommendations(version, body), initial=_as_before(replaces),
+        recommendations=queries.recommendations(version, body), initial=_as_before(replaces) or _rests_on(request).dict(),
     )  # fmt: skip
     context = {
         "version": version, "document": version.document, "body": body, "replaces": replaces,
@@ -255,6 +257,13 @@ def _proposed(request: HttpRequest, version: Version, body: Body, replaces: Sile
         request, form, lambda typed: do(**typed), template="decisions/silence_proposal.html",
         done=lambda made: reverse("silence", args=[made.ref]), context=context,
     )  # fmt: skip
+
+
+def _rests_on(request: HttpRequest) -> QueryDict:
+    """What the address says of the silence that is to be proposed: its shape, and the session it rests on."""
+    said = QueryDict(mutable=True)
+    said.update({name: request.GET[name] for name in ("shape", "session") if request.GET.get(name)})
+    return said
 
 
 def _as_before(replaces: Silence | None) -> dict[str, Any]:
