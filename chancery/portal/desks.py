@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chancery.core.asof import now
 from chancery.core.dates import Day
 from chancery.core.navigation import Entry, in_order
 from chancery.decisions.models import Reply
@@ -102,6 +104,12 @@ class Done:
     url: str
     at: dt.datetime
 
+    @property
+    def when(self) -> str:
+        """The day at the seat."""
+        charter = settings.CHARTER
+        return words.short_day(Day(charter.today(self.at)), charter.today(now()))
+
 
 def done(person: Any, party: str, day: dt.date, *, limit: int = 5) -> list[Done]:
     """The last things that a delegation said of texts and under silence: two queries."""
@@ -148,7 +156,7 @@ def fortnight(asks: Iterable[Ask], today: dt.date) -> list[Cell]:
     for meeting in queries.between(first, first + dt.timedelta(days=DAYS - 1)):
         cells[meeting.starts].meetings.append(meeting)
     for ask in asks:
-        if ask.due in cells:
+        if ask.due in cells and not ask.subject.startswith("meetings:"):
             cells[ask.due].asks.append(ask)
     return list(cells.values())
 

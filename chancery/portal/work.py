@@ -153,8 +153,18 @@ def reminders(request: HttpRequest) -> HttpResponse:
     return forms.act(
         request, RemindingForm(request.POST or None, initial={"seen": count}), remind,
         template="portal/reminders.html", done=lambda sent: reverse("desk"),
-        context={"reminders": found, "count": count, "names": naming(asof.today())},
+        context={"reminders": _by_name(found), "count": count},
     )  # fmt: skip
+
+
+def _by_name(found: list[reminding.Reminder]) -> list[tuple[reminding.Reminder, list[Any], list[Any]]]:
+    """Reminders with the names of those whom they reach and do not, in the order of the page's language."""
+    names = naming(asof.today())
+
+    def called(parties: list[str]) -> list[Any]:
+        return [names[one] for one in sorted(parties, key=names.order)]
+
+    return [(one, called(one.parties), called(one.nobody)) for one in found]
 
 
 # ---------------------------------------------------------------- fourteen days

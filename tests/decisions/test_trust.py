@@ -20,6 +20,7 @@ from chancery.decisions.queries.silence import Followed
 from chancery.decisions.rules import Verb
 from chancery.decisions.rules.register import StatementKind
 from chancery.decisions.rules.silence import ReplyKind, Shape
+from chancery.documents.models import Document
 from chancery.exchange import acts as exchange
 from chancery.journal import bundle, queries
 from chancery.journal.models import Checkpoint
@@ -264,7 +265,8 @@ def test_what_others_acknowledged_is_in_the_file_only_of_those_who_see_it(client
 
 
 def test_a_silence_is_hidden_from_everybody_else(client, chair):
-    one = proposed(chair, "secretariat")
+    one = proposed(chair)
+    Document.objects.update(classification="secretariat")
     assert client.get(f"/en/silence/{one.ref}/bundle.zip").status_code in (302, 403, 404)
     client.force_login(texts.voice("xa"))
     assert client.get(f"/en/silence/{one.ref}/bundle.zip").status_code == 404

@@ -212,6 +212,26 @@ def instant_words(value: dt.datetime) -> str:
     return f"{_exact(local.date())}{comma}{local:%H:%M} ({seat})"
 
 
+@register.filter
+def clock(value: dt.datetime | None) -> SafeString:
+    """An instant at the seat for a narrow place: `13 Dec, 17:00`; the zone is said once on the page."""
+    return _seat_time(value, pgettext("short date format", "j M"))
+
+
+@register.filter
+def hour(value: dt.datetime | None) -> SafeString:
+    """The time of an instant at the seat, where its day stands beside it: `17:00`."""
+    return _seat_time(value, "")
+
+
+def _seat_time(value: dt.datetime | None, form: str) -> SafeString:
+    if not value:
+        return SafeString("")
+    local = timezone.localtime(value, settings.CHARTER.zone)
+    day = f"{date_format(local.date(), form)}{gettext(', ')}" if form else ""
+    return format_html('<time datetime="{}" data-instant>{}{}</time>', machine_instant(value), day, f"{local:%H:%M}")
+
+
 def offset(local: dt.datetime) -> str:
     """How far a local time is from UTC: `+5`, `+5:30`."""
     minutes = int((local.utcoffset() or dt.timedelta()).total_seconds() // 60)

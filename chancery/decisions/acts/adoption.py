@@ -88,5 +88,5 @@ def _number(body: Body, session: Meeting | None, taken: dt.date) -> str:
         settings.CHARTER.decision_symbol, organisation=settings.CHARTER.symbol, body=body.ref, session=term
     )
     given = Decision.objects.filter(number__startswith=series.before, number__endswith=series.after)
-    last = given.order_by(-Length("number"), "-number").values_list("number", flat=True).first()
-    return following(series, last)
+    latest = given.order_by(-Length("number"), "-number").values_list("number", flat=True)
+    return following(series, latest.iterator(chunk_size=10))

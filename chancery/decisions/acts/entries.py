@@ -19,16 +19,19 @@ from ..rules.register import LinkKind, check_link
 
 def seal_about(
     *, act: str, decision: Decision, facts: Iterable[Model] = (), removed: Iterable[Model] = (),
-    subjects: Iterable[str] = (), said: Mapping[str, Any] | None = None, speaking: str = "", by: Actor,
+    subjects: Iterable[str] = (), said: Mapping[str, Any] | None = None, hidden: Mapping[str, Any] | None = None,
+    speaking: str = "", by: Actor,
 ) -> Entry:  # fmt: skip
-    """Seals an act on a decision: open to all where the decision is public. Otherwise the world learns nothing but
-    that an entry was made, and what it keeps to itself holds every word: the rows as they stand."""
+    """Seals an act on a decision: open to all where the decision is public, but for what is `hidden`. Otherwise the
+    world learns nothing but that an entry was made, and what it keeps to itself holds every word: the rows as they
+    stand."""
     facts, signed = list(facts), policy.signed(by, speaking=speaking)
     about = {*subjects, f"decisions:{decision.ref}", f"bodies:{decision.body_id}"}
     if decision.is_public:
+        signed["private"] = {**signed.get("private", {}), **(hidden or {})}
         return seal(act, facts=facts, removed=removed, subjects=about, said=said, **signed)
     kept = {"rows": [_row(one) for one in facts], "removed": [_row(one) for one in removed]}
-    said = {**(said or {}), **{name: rows for name, rows in kept.items() if rows}}
+    said = {**(said or {}), **(hidden or {}), **{name: rows for name, rows in kept.items() if rows}}
     return seal(act, subjects=about, said=said, public=False, **signed)
 
 

@@ -94,10 +94,10 @@ def publish(*, decision: Decision, by: Actor) -> Decision:
             raise AlreadyPublic
         taken = queries.taking(decision)
         opened = _with_recommendations(decision)
-        for one in opened:
-            if one.document and not one.document.is_public:
-                classify(document=one.document, classification=Classification.PUBLIC, by=by)
-            Decision.objects.filter(pk=one.pk).update(classification=Classification.PUBLIC)
+        closed = {one.document_id: one.document for one in opened if one.document and not one.document.is_public}
+        for document in closed.values():  # each once: the levels mostly decide on one and the same text
+            classify(document=document, classification=Classification.PUBLIC, by=by)
+        Decision.objects.filter(pk__in=[one.pk for one in opened]).update(classification=Classification.PUBLIC)
         decision = _current(decision)
         announcements.of_decision("decision-published", decision, at)
         said = {"present": taken["present"]} if "present" in taken else None

@@ -71,12 +71,10 @@ def adopt(
         decision = entered.decision
         made = enter_links(decision, links)
         announcements.of_decision("decision-taken", decision, at)
-        said = {
-            "body": body.ref, "verb": verb.value, "present": sorted(present), **text_of(version),
-            **({"lifted": sorted(lifted)} if lifted else {}),
-        }  # fmt: skip
+        said = {"body": body.ref, "verb": verb.value, "present": sorted(present), **text_of(version)}
         seal_about(
             act="decisions.adopt", decision=decision, facts=[*entered.facts, *made], said=said, speaking="chair",
+            hidden={"lifted": sorted(lifted)} if lifted else None,  # who objected is not for the public
             subjects=[*_about(version, session), *(f"decisions:{one.other_id}" for one in made)], by=by,
         )  # fmt: skip
     return decision

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from chancery.bodies.models import Body
-from chancery.core.text import LocalizedText
+from chancery.core.text import LocalizedText, tidy
 from chancery.documents.models import Version
 from chancery.documents.queries import access
 from chancery.documents.rules.access import Classification
@@ -98,6 +98,7 @@ def reply(
     Raises `NotAParty`, `ObserverCannotBreak`, `ReasonMissing`, `WordsMissing`, `WordingMissing`, `AlreadyBroken`,
     `SilenceOver`."""
     policy.require(by, "decisions.reply", party.ref)
+    words, wording = tidy(words), tidy(wording)
     with recording() as at:
         silence = _held(silence.ref)
         belongs = access.on(settings.CHARTER.today(at))

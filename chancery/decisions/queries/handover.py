@@ -12,6 +12,7 @@ from chancery.core.dates import Day
 from chancery.core.text import LocalizedText
 from chancery.documents.models import Document
 from chancery.documents.queries import access
+from chancery.documents.rules.access import Classification
 from chancery.meetings.models import Meeting
 from chancery.parties.models import FocalPoint, Party
 from chancery.people import policy
@@ -58,8 +59,10 @@ def contents(body: str, at: dt.datetime) -> dict[str, list[dict[str, Any]]]:
 
 
 def _texts(body: str) -> QuerySet[Document]:
-    """Texts with a version that no body at the end of their way has decided on."""
+    """Texts with a version that no body at the end of their way has decided on, but for papers of the Secretariat,
+    which no chair reads."""
     found = Document.objects.filter(withdrawn=None, versions__isnull=False).exclude(decisions__number__gt="")
+    found = found.exclude(classification=Classification.SECRETARIAT)
     found = found.filter(body=body) if body else found
     return found.exclude(series="INF").distinct().order_by("tabled", "ref")
 
@@ -71,6 +74,7 @@ def _silences(body: str) -> QuerySet[Silence]:
 
 def _undertakings(body: str) -> QuerySet[Undertaking]:
     found = Undertaking.objects.filter(status__in=[FollowUp.OPEN, FollowUp.UNDER_WAY]).select_related("decision")
+    found = found.exclude(decision__classification=Classification.SECRETARIAT)
     return (found.filter(decision__body=body) if body else found).order_by("due", "ref")
 
 

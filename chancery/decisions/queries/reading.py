@@ -7,6 +7,7 @@ from django.db.models import Q
 from chancery.core.asof import today
 from chancery.documents.queries import access
 from chancery.documents.rules.access import Audience, Classification
+from chancery.documents.rules.register import WIDTH
 from chancery.people import policy
 
 from ..models import Decision
@@ -17,26 +18,32 @@ def classes(person: Any) -> list[str]:
     if not getattr(person, "is_authenticated", False):
         return [Classification.PUBLIC.value]
     belongs = access.on(today())
-    reach = {one.value: Audience(one, belongs.members, belongs.parties) for one in Classification}
-    return [one for one, audience in reach.items() if policy.may(person, "documents.read", audience)]
+    goes_to = {one.value: Audience(one, belongs.members, belongs.parties) for one in Classification}
+    return [one for one, audience in goes_to.items() if policy.may(person, "documents.read", audience)]
 
 
 def readable(person: Any, *, prefix: str = "") -> Q:
     """The condition that a person may read a decision (of the relation `prefix`, such as `decision__`): it goes as far
     as its own classification, and no farther than the text and the recommendation that it names."""
-    reach = classes(person)
-    if len(reach) == len(Classification):
+    open_to = classes(person)
+    if len(open_to) == len(Classification):
         return Q()
-    found = Q(**{f"{prefix}classification__in": reach})
+    found = Q(**{f"{prefix}classification__in": open_to})
     for named in ("document", "recommendation"):
         none = Q(**{f"{prefix}{named}__isnull": True})
-        found &= none | Q(**{f"{prefix}{named}__classification__in": reach})
+        found &= none | Q(**{f"{prefix}{named}__classification__in": open_to})
     return found
+
+
+def reach(decision: Decision) -> Classification:
+    """How far a decision goes: no farther than the text and the recommendation that it names."""
+    named = [one for one in (decision, decision.document, decision.recommendation) if one]
+    return min((Classification(one.classification) for one in named), key=WIDTH.index)
 
 
 def audience(decision: Decision) -> Audience:
     """To whom a decision goes today: the subject of `documents.read`."""
-    kind = Classification(decision.classification)
+    kind = reach(decision)
     if kind is Classification.PUBLIC:
         return Audience(kind)
     belongs = access.on(today())

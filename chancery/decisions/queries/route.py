@@ -19,7 +19,7 @@ from ..models import Decision, Objection, Silence
 from ..rules import Manner, Verb
 from ..rules.consensus import next_body, settles
 from .procedure import dealt
-from .reading import classes
+from .reading import classes, reach
 
 
 def bodies_of(document: Document) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def objecting(version: Version, body: Body, belongs: Belonging) -> list[str]:
 
 def decisions(document: Document) -> list[Decision]:
     """What bodies decided on a text, in order of time."""
-    rows = Decision.objects.filter(document=document).select_related("body", "session")
+    rows = Decision.objects.filter(document=document).select_related("body", "session", "document", "recommendation")
     return list(rows.order_by("taken", "ref"))
 
 
@@ -107,8 +107,8 @@ def way(document: Document, person: Any = None) -> list[Step]:
     """What each body on the way of a text did, before whom it is, and who comes after. What a decision says that the
     person may not read is left out."""
     taken = decisions(document)
-    reach = classes(person) if any(not one.is_public for one in taken) else [Classification.PUBLIC]
-    done = [_done(one, open=one.classification in reach) for one in taken]
+    open_to = classes(person) if any(not one.is_public for one in taken) else [Classification.PUBLIC]
+    done = [_done(one, open=reach(one) in open_to) for one in taken]
     return done if document.withdrawn else done + _ahead(document, {one.body_id for one in taken})
 
 
@@ -132,7 +132,5 @@ def _ahead(document: Document, done: set[str]) -> list[Step]:
     above = route[route.index(now) + 1 :] if now in route else ()
     names = {one.ref: one.short or one.name for one in Body.objects.filter(ref__in=[now, *above])}
     silence = running.expires if running else None
-    return [
-        Step(now, names[now], Place.NOW, silence=silence),
-        *(Step(one, names[one], Place.AHEAD) for one in above if one in names),
-    ]
+    here = [Step(now, names[now], Place.NOW, silence=silence)] if now in names else []
+    return here + [Step(one, names[one], Place.AHEAD) for one in above if one in names]

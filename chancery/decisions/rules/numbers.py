@@ -1,5 +1,6 @@
 """Numbers of decisions, by the charter's pattern: `PRA/MC/7/DEC.3`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -18,9 +19,9 @@ def series_of(pattern: str, *, organisation: str, body: str, session: str) -> Nu
     return NumberSeries(before, after)
 
 
-def following(series: NumberSeries, last: str | None) -> str:
-    """The number after the last one given in a series; the first is 1. One that somebody wrote by hand and that is
-    none (`DEC.3bis`) is passed over."""
-    middle = last[len(series.before) : len(last) - len(series.after)] if last else "0"
-    digits = "".join(char for char in middle if char.isascii() and char.isdigit())
-    return f"{series.before}{int(digits or 0) + 1}{series.after}"
+def following(series: NumberSeries, given: Iterable[str]) -> str:
+    """The number after the last one in a series, of which those given come last first; the first is 1. One that
+    somebody wrote by hand and that is none (`DEC.3bis`) is passed over."""
+    middles = (one[len(series.before) : len(one) - len(series.after)] for one in given)
+    last = next((int(one) for one in middles if one.isascii() and one.isdigit()), 0)
+    return f"{series.before}{last + 1}{series.after}"

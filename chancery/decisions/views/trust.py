@@ -139,7 +139,10 @@ def _words(text: Version | None) -> dict[str, Any]:
     reading = texts.rendered(text, text.language) if text else None
     if text is None or reading is None:
         return {}
-    return {"lines": texts.lines(text, [reading]), "readings": [reading], "version": text, "document": text.document}
+    return {
+        "lines": texts.lines(text, [reading]), "readings": [reading], "print_as": reading.language, "version": text,
+        "document": text.document,
+    }  # fmt: skip
 
 
 def _address(decision: Decision, entry: Entry) -> str:

@@ -85,15 +85,19 @@ def table_addendum(
 
 def classify(*, document: Document, classification: Classification, by: Actor) -> Document:
     """How far a document goes changes. When it becomes public, one public entry tells all of it: its versions,
-    translations, enclosures, papers, and its relations with what is public.
+    translations, enclosures, papers, and its relations with what is public. A text under silence is not taken from
+    those who may break it.
 
-    Raises `SameClassification`, `StaysPublic`, `UnderEmbargo`."""
+    Raises `SameClassification`, `StaysPublic`, `UnderEmbargo`, and of one that is to go less far what the guards
+    raise of a text that is frozen."""
     policy.require(by, "documents.classify")
     with recording():
         document = _current(document)
         rules.check_classification(
             Classification(document.classification), Classification(classification), embargo=bool(document.embargo)
         )
+        if rules.is_narrower(Classification(classification), Classification(document.classification)):
+            guards.check(document, VersionKind.CORRIGENDUM)
         document.classification = classification
         document.save()
         enter(act="documents.classify", document=document, facts=_opened(document), by=by)

@@ -133,6 +133,11 @@ def check_classification(now: Classification, wanted: Classification, *, embargo
         raise UnderEmbargo
 
 
+def is_narrower(wanted: Classification, now: Classification) -> bool:
+    """Whether a document would go less far than it does."""
+    return WIDTH.index(wanted) < WIDTH.index(now)
+
+
 def check_embargo(now: Classification, released_as: Classification, until: dt.datetime, at: dt.datetime) -> None:
     """Whether a document may be put under embargo until an instant. Raises `EmbargoOver`, `NotWider`,
     `StaysPublic`."""
@@ -140,7 +145,7 @@ def check_embargo(now: Classification, released_as: Classification, until: dt.da
         raise StaysPublic(field="until")
     if until <= at:
         raise EmbargoOver
-    if WIDTH.index(released_as) <= WIDTH.index(now):
+    if released_as is now or is_narrower(released_as, now):
         raise NotWider
 
 
