@@ -78,7 +78,6 @@ def got(client: Client, page: str) -> Any:
     answer = client.get(page)
     if answer.streaming:
         answer.body = b"".join(answer.streaming_content)
-        answer.close()
     return answer
 
 

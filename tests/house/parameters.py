@@ -36,6 +36,7 @@ class World:
     restoration: Restoration | None = None
     note: NoteVerbale | None = None
     letter: Any = None
+    feed: Any = None
     silence: Any = None
     owed: Any = None
     drafted: Any = None
@@ -47,6 +48,8 @@ def made() -> World:
     from chancery.exchange.acts import load
     from chancery.journal.acts import checkpoint
     from chancery.newsroom.acts import compose_issue
+    from chancery.notices.acts import open_feed
+    from chancery.notices.rules import FeedKind
 
     load(folder=Path(settings.ROOT) / "records" / "practice", by=policy.COMPILERS)
     cast: dict[str, Account | None] = {"public": None, **{name: actor(name) for name in CAST}}
@@ -68,6 +71,7 @@ def made() -> World:
             party=MINE, number="1", dated=dt.date(2025, 1, 2), scan=ContentFile(PDF, "n.pdf"), by=officer
         ),
         letter=outbox.post(to="l@example.org", subject="Letter", body="Words", language="en"),
+        feed=open_feed(account=cast["delegate"], kind=FeedKind.ATOM, language="en", by=cast["delegate"]),
         silence=_silence(cast["presidency"]),
         owed=_owed(cast["documents"]),
         drafted=_drafted(cast["documents"]),
@@ -238,6 +242,11 @@ PARAMETERS: dict[str, Parameters] = {
     "issue-proof-file": lambda world: {"quarter": "2024-Q4", "version": 1, "language": "en"},
     "issue-publication": QUARTER,
     "issue-withdrawal": QUARTER,
+    # notices
+    "feed-closing": lambda world: {"ref": world.feed.feed.ref},
+    "personal-feed": lambda world: {"token": world.feed.token, "kind": "atom"},
+    # the desk
+    "desk-acknowledgement": lambda world: {"ref": world.silence.ref},
     # exchange
     "data-manifest": lambda world: {"seq": 1},
     "data-table": lambda world: {"name": "parties"},

@@ -28,11 +28,12 @@ ACCOUNTS = ROOT / "records" / "practice-accounts.toml"
 # ------------------------------------------------------------------------------------------ the processes
 @dataclass
 class Served:
-    """A record that is served: its address, and the letters that left it."""
+    """A record that is served: its address, the letters that left it, and where it lies."""
 
     origin: str
     post: Postbox
     log: Path
+    home: Path
 
     def url(self, path: str) -> str:
         return self.origin + path
@@ -67,7 +68,7 @@ def served(home: Path) -> Iterator[Served]:
         post.answer = lambda letter: "451 Later" if "waiting@" in str(letter["To"]) else "250 Taken"
         server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=words, stderr=subprocess.STDOUT)
         try:
-            made = Served(f"http://localhost:{port}", post, log)
+            made = Served(f"http://localhost:{port}", post, log, home)
             wait_for(lambda: _answers(made, server), seconds=120)
             yield made
         finally:

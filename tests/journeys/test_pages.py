@@ -25,7 +25,8 @@ STARTS = {
 ACTING = ("protocol", "officer")
 # Addresses that answer with a file or lead on: they are asked for, but there is no page to look at.
 FILES = {
-    "data-manifest", "data-table", "datapackage", "digest-feed", "edition-print", "favicon", "file", "front-door",
+    "data-manifest", "data-table", "datapackage", "digest-feed", "document-print", "edition-print", "favicon", "file",
+    "front-door",
     "journal-checkpoint-note", "journal-consistency-json", "journal-entries-json",
     "journal-entry-json", "journal-keys", "journal-proof-json", "meeting-calendar",
     "meetings-calendar", "news-feed", "note-scan", "picture", "record-zip", "robots", "security", "site-map",
