@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from . import tables
-from .asof import understand
+from .asof import EARLIEST, LATEST, understand
 from .charter import LANGUAGE_NAMES
 from .dates import Day
 from .models import Source
@@ -48,7 +48,7 @@ class DayField(forms.CharField):
 
 
 class ExactDayField(DayField):
-    """A day that must be known exactly."""
+    """A day that must be known exactly, within the years that pages show: beyond them clocks cannot be reckoned."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("For example 17 December 2024 or 2024-12-17."))
@@ -58,6 +58,8 @@ class ExactDayField(DayField):
         day = super().clean(value)
         if day and day.precision != "day":
             raise forms.ValidationError(_("Give the exact day."))
+        if day and not EARLIEST <= day.date <= LATEST:
+            raise forms.ValidationError(UnclearDay(text=str(day)).text())
         return day.date if day else None
 
 

@@ -5,7 +5,7 @@ from chancery.documents.rules.symbols import VersionKind
 
 from .models import Silence
 from .queries import route
-from .rules.consensus import TextAdopted
+from .rules.consensus import StillNegotiated, TextAdopted
 from .rules.silence import TextFrozen
 
 
@@ -17,6 +17,10 @@ def frozen(document: Document, kind: VersionKind) -> None:
 
 
 def adopted(document: Document, kind: VersionKind) -> None:
-    """Adopted text never changes; a corrigendum is a version beside it. Raises `TextAdopted`."""
-    if kind is not VersionKind.CORRIGENDUM and route.is_settled(document):
+    """Adopted text never changes; a corrigendum is a version beside it, and there is none of a text that is still on
+    its way. Raises `TextAdopted`, `StillNegotiated`."""
+    corrects, settled = kind is VersionKind.CORRIGENDUM, route.is_settled(document)
+    if settled and not corrects:
         raise TextAdopted
+    if corrects and document.route and not settled:
+        raise StillNegotiated

@@ -9,14 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from chancery.core.templatetags.chancery import offset, plain
+from chancery.core.templatetags.chancery import instant_words
 
 
 def times(value: dt.datetime, zone: str = "") -> str:
     """An instant at the seat and, for a reader elsewhere, on the reader's own clock: `17 December 2024, 14:00 (Selmar,
     UTC+5); 10:00 for you (Europe/Brussels)`."""
-    seat = value.astimezone(settings.CHARTER.zone)
-    said = f"{_clock(seat)} ({plain(settings.CHARTER.seat_place)}, UTC{offset(seat)})"
+    seat, said = value.astimezone(settings.CHARTER.zone), instant_words(value)
     own = value.astimezone(_zone(zone)) if zone else seat
     if own.utcoffset() == seat.utcoffset():
         return said

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from chancery.core import navigation
 from chancery.core.text import LocalizedText
-from chancery.decisions.models import Objection, Reply, Silence
+from chancery.decisions.models import Decision, Objection, Reply, Silence
 from chancery.documents.models import Call, Document, Paragraph, Position, Translation, Version
 from chancery.documents.queries import access
 from chancery.documents.queries.access import Belonging
@@ -194,10 +194,14 @@ def _words(held: dict[str, Version]) -> dict[str, list[tuple[str, str, str]]]:
 
 
 def _rooms(held: dict[str, Version]) -> dict[str, list[Objection]]:
-    """The formal objections in rooms to the version that lies on the table."""
+    """The formal objections in rooms to the version that lies on the table, of bodies that have not agreed since."""
     found: dict[str, list[Objection]] = defaultdict(list)
     text_of = {one.pk: one.document_id for one in held.values()}
-    for one in Objection.objects.filter(version__in=text_of).select_related("session").order_by("at", "ref"):
+    agreed = Decision.objects.filter(
+        document=OuterRef("version__document"), body=OuterRef("body"), taken__gte=OuterRef("session__starts")
+    )
+    rows = Objection.objects.filter(~Exists(agreed), version__in=text_of).select_related("session")
+    for one in rows.order_by("at", "ref"):
         found[text_of[one.version_id]].append(one)
     return found
 

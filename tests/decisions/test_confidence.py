@@ -117,3 +117,16 @@ def test_a_text_under_silence_is_not_taken_from_those_who_may_break_it(chair, do
             classify(document=version.document, classification=narrower, by=documents)
     assert classify(document=version.document, classification=Classification.PUBLIC, by=documents).is_public
     assert quiet.says(running, texts.voice("xp"), "xp", ReplyKind.OBJECTION, "No.").kind == "objection"
+
+
+def test_that_silence_runs_on_a_public_text_is_for_the_parties(chair):
+    """What happens under silence moves no public page, and so stands on none."""
+    version = texts.version(texts.document(classification="public"))
+    public = Client()
+    before = public.get(f"/en/documents/{version.document_id}/").text
+    quiet.opened(chair, version)
+    assert "13 December 2024" not in Client().get(f"/en/documents/{version.document_id}/").text
+    member = Client()
+    member.force_login(texts.voice("xp"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "13 December 2024" in member.get(f"/en/documents/{version.document_id}/").text
+    assert "Silence until" not in before

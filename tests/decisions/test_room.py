@@ -413,7 +413,8 @@ def test_the_way_of_a_text(states, chair, documents, delegate):
     assert steps(delegate) == [("swg", "done", "agreed", True), ("soc", "now", "", False), ("mc", "ahead", "", False)]
     assert steps() == [("swg", "done", "", False), ("soc", "now", "", False), ("mc", "ahead", "", False)]
     _silent(version)
-    assert [one.silence for one in routes.way(document)] == [None, IN_SESSION + dt.timedelta(days=5), None]
+    assert [one.silence for one in routes.way(document, delegate)] == [None, IN_SESSION + dt.timedelta(days=5), None]
+    assert [one.silence for one in routes.way(document)] == [None, None, None]  # for the parties, not for the public
     document.withdrawn = dt.date(2024, 12, 4)
     assert [one.body for one in routes.way(document)] == ["swg"]
 

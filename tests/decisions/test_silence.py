@@ -16,6 +16,8 @@ from chancery.decisions.rules.consensus import (
     AlreadyDecided,
     NotItsTurn,
     ParagraphsOpen,
+    StillNegotiated,
+    TextAdopted,
     TextReplaced,
     TextWithdrawn,
     VerbOfAnotherLevel,
@@ -386,3 +388,14 @@ def test_a_public_text_is_adopted_in_public(states, chair):
     assert told["said"]["digest"] == version.digest
     assert f"decisions:{decision.ref}" in told["subjects"]
     assert Notice.objects.filter(account=voice, event="silence-adopted").exists()
+
+
+def test_a_text_on_its_way_gets_revisions_and_an_adopted_one_corrigenda(states, chair):
+    on_its_way = texts.document("pra-swg-2024-l.1", route="statement", at="swg")
+    with pytest.raises(StillNegotiated):
+        guards.check(on_its_way, VersionKind.CORRIGENDUM)
+    version = texts.version(texts.document())
+    closed(proposed(version, chair))
+    with pytest.raises(TextAdopted):
+        guards.check(version.document, VersionKind.REVISION)
+    guards.check(version.document, VersionKind.CORRIGENDUM)

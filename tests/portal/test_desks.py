@@ -13,6 +13,7 @@ from icalendar import Calendar
 from chancery.bodies.models import Body
 from chancery.core.text import LocalizedText
 from chancery.decisions.models import Decision, Objection, Reply, Silence, Undertaking
+from chancery.decisions.queries import route
 from chancery.documents.models import Call, Document, Paragraph, Position, Translation, Version
 from chancery.duties.models import Letter
 from chancery.journal.models import Entry
@@ -42,7 +43,7 @@ def soc(states) -> Body:
 
 def text(ref: str, of: Body, *, classification: str = "body", paragraphs: int = 3, **more) -> Version:
     document = Document.objects.create(
-        ref=ref, symbol=f"PRA/SOC/{ref.upper()}", series="DOC", kind="statement", route="statements", body=of,
+        ref=ref, symbol=f"PRA/SOC/{ref.upper()}", series="DOC", kind="statement", route="statement", body=of,
         title=LocalizedText({"en": f"Text {ref}"}), language="en", classification=classification, tabled=TODAY,
         source="practice", **more,
     )  # fmt: skip
@@ -390,6 +391,12 @@ def test_the_matrix_names_who_has_not_answered(client, soc, documents):
     assert "Remind all 2" in panel
 
 
+def test_a_public_text_asks_all_members(soc, documents):
+    silence(text("a", soc, classification="public"))
+    (one,) = agreeing.questions(documents, TODAY)
+    assert one.missing == {"xa", "xb", "xm", "xp"}
+
+
 def test_who_answered_a_sounding_is_for_the_chair_alone(client, soc, documents):
     call(text("a", soc), kind="sounding")
     assert agreeing.questions(documents, TODAY) == []
@@ -408,6 +415,33 @@ def test_what_blocks(client, soc, documents):
     text("free", soc)
     panel = re.search(r'aria-labelledby="blocks".*?</section>', page(client, documents))[0]
     assert re.findall(r"<bdi>([^<]+)</bdi>", panel) == ["Text a", "Aldora", "Maravel"]
+
+
+def test_what_was_adopted_for_good_is_not_on_its_way_any_more(soc, documents):
+    version = text("a", soc)
+    decided(soc, "d1", document=version.document)  # the ministers are still to deal with it
+    assert len(agreeing.texts(documents, TODAY)) == 1
+    decided(body("mc"), "d2", document=version.document)
+    assert agreeing.texts(documents, TODAY) == []
+
+
+@pytest.mark.parametrize("way", ["statement", "plan", "", "unknown"])
+@pytest.mark.parametrize(("of", "verb"), [("soc", "adopt"), ("mc", "adopt"), ("mc", "consider"), ("swg", "agree")])
+def test_a_list_knows_what_is_settled_as_one_text_does(soc, way, of, verb):
+    version = text("a", soc)
+    Document.objects.update(route=way)
+    version.document.refresh_from_db()
+    made = decided(body(of), "d1", document=version.document)
+    Decision.objects.filter(pk=made.pk).update(verb=verb)
+    assert bool(route.settled()) == route.is_settled(version.document)
+
+
+def test_an_objection_in_a_room_blocks_until_the_body_agrees(soc, documents):
+    version, meeting = text("a", soc), session(soc, "m", "2024-12-03")
+    Objection.objects.create(version=version, body=soc, session=meeting, party_id="xb", at=MONDAY)
+    assert [one.blocked for one in agreeing.texts(documents, TODAY)] == [True]
+    decided(soc, "d1", "2024-12-08", document=version.document)
+    assert [one.blocked for one in agreeing.texts(documents, TODAY)] == [False]
 
 
 def test_an_empty_desk_of_the_secretariat_says_so(client, soc, documents):

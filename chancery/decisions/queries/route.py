@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from chancery.bodies.models import Body
 from chancery.documents.models import Call, Document, Paragraph, Position, Version
@@ -13,11 +14,12 @@ from chancery.documents.routes import Place, Step
 from chancery.documents.rules import blocks
 from chancery.documents.rules.access import Classification
 from chancery.documents.rules.positions import ParagraphStatus, Stance
+from chancery.people import policy
 
 from .. import words
 from ..models import Decision, Objection, Silence
 from ..rules import Manner, Verb
-from ..rules.consensus import next_body, settles
+from ..rules.consensus import FIRM, next_body, settles
 from .procedure import dealt
 from .reading import classes, reach
 
@@ -33,6 +35,15 @@ def is_settled(document: Document) -> bool:
     route = bodies_of(document)
     taken = Decision.objects.filter(document=document).values_list("body", "verb")
     return any(settles(route, body, Verb(verb)) for body, verb in taken)
+
+
+def settled() -> QuerySet:
+    """The references of the texts that were adopted for good, as `is_settled` says of one; for lists."""
+    routes = settings.CHARTER.routes
+    last = ~Q(document__route__in=list(routes))
+    for key, route in routes.items():
+        last |= Q(document__route=key, body=route.bodies[-1])
+    return Decision.objects.filter(last, document__isnull=False, verb__in=FIRM).values("document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ def way(document: Document, person: Any = None) -> list[Step]:
     taken = decisions(document)
     open_to = classes(person) if any(not one.is_public for one in taken) else [Classification.PUBLIC]
     done = [_done(one, open=reach(one) in open_to) for one in taken]
-    return done if document.withdrawn else done + _ahead(document, {one.body_id for one in taken})
+    return done if document.withdrawn else done + _ahead(document, {one.body_id for one in taken}, person)
 
 
 def _done(decision: Decision, *, open: bool) -> Step:
@@ -122,10 +133,12 @@ def _done(decision: Decision, *, open: bool) -> Step:
     )  # fmt: skip
 
 
-def _ahead(document: Document, done: set[str]) -> list[Step]:
-    """The body that a text is before, and those above it. One without a route is before nobody, but for a silence."""
+def _ahead(document: Document, done: set[str], person: Any) -> list[Step]:
+    """The body that a text is before, and those above it. One without a route is before nobody, but for a silence;
+    that one runs is told to those who may follow silences."""
     route = bodies_of(document)
-    running = Silence.objects.filter(version__document=document, outcome="").first()
+    follows = policy.may(person, "decisions.follow-silences")
+    running = Silence.objects.filter(version__document=document, outcome="").first() if follows else None
     now = running.body_id if running else next_body(route, done)
     if now is None:
         return []

@@ -77,6 +77,14 @@ class TextWithdrawn(Refusal):
     status = 409
 
 
+class StillNegotiated(Refusal):
+    """A corrigendum mends what is settled, and changes nothing that was decided."""
+
+    sentence = sentence("This text is still before the bodies. Circulate a revision, not a corrigendum.")
+    field = "kind"
+    status = 409
+
+
 class TextAdopted(Refusal):
     """What was adopted never changes; a corrigendum mends what was written wrongly, and changes nothing decided."""
 

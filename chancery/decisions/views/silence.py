@@ -32,7 +32,7 @@ from ..models import Silence
 from ..queries import silence as queries
 from ..queries.silence import Followed
 from ..rules import Verb
-from ..rules.silence import BREAKING, Shape, check_basis, check_length
+from ..rules.silence import BREAKING, ReplyKind, Shape, check_basis, check_length
 
 SERVICE_PAGE = 100
 
@@ -179,7 +179,7 @@ def _draft(request: HttpRequest, page: Followed) -> HttpResponse:
     subject, party = f"silences:{page.silence.ref}", page.party
     typed = {name: request.POST.get(name, "") for name in ("words", "wording", "kind")}
     keep = partial(keep_note, party=party, draft=True, by=request.user)
-    keep(subject=subject, words=typed["words"], stance=typed["kind"][:24])
+    keep(subject=subject, words=typed["words"], stance=typed["kind"] if typed["kind"] in set(ReplyKind) else "")
     keep(subject=f"{subject}#wording", words=typed["wording"])
     messages.success(request, _("Your draft is kept. Nobody outside your delegation sees it."))
     return HttpResponseRedirect(f"{reverse('silence', args=[page.silence.ref])}#answer")

@@ -12,7 +12,7 @@ from chancery.people.policy import Person as Actor
 
 from ..models import Document, Paper
 from ..rules import register as rules
-from .register import enter
+from .register import enter, still
 
 
 def add_item(*, meeting: Meeting, number: str, title: LocalizedText, source: str, by: Actor) -> AgendaItem:
@@ -34,9 +34,10 @@ def add_item(*, meeting: Meeting, number: str, title: LocalizedText, source: str
 
 
 def remove_item(*, item: AgendaItem, by: Actor) -> None:
-    """An item without documents is taken from an agenda. Raises `ItemHasPapers`."""
+    """An item without documents is taken from an agenda. Raises `ItemHasPapers`, `OutOfDate`."""
     policy.require(by, "documents.plan-agenda", item.meeting)
     with recording():
+        item = still(item)
         if Paper.objects.filter(item=item).exists():
             raise rules.ItemHasPapers
         AgendaItem.objects.filter(ref=item.ref).delete()
@@ -46,9 +47,11 @@ def remove_item(*, item: AgendaItem, by: Actor) -> None:
 
 
 def put_paper(*, item: AgendaItem, document: Document, by: Actor) -> Paper:
-    """A document is put before a session, under an item of its agenda. Raises `PaperKnown`, `Withdrawn`."""
+    """A document is put before a session, under an item of its agenda. Raises `PaperKnown`, `Withdrawn`,
+    `OutOfDate`."""
     policy.require(by, "documents.plan-agenda", item.meeting)
     with recording():
+        item = still(item)
         document = Document.objects.get(ref=document.ref)
         rules.check_not_withdrawn(document.withdrawn)
         under = Paper.objects.filter(item=item)
@@ -64,9 +67,10 @@ def put_paper(*, item: AgendaItem, document: Document, by: Actor) -> Paper:
 
 
 def take_off(*, paper: Paper, by: Actor) -> None:
-    """A document is taken off an agenda."""
+    """A document is taken off an agenda. Raises `OutOfDate`."""
     policy.require(by, "documents.plan-agenda", paper.item.meeting)
     with recording():
+        paper = still(paper)
         Paper.objects.filter(ref=paper.ref).delete()
         _enter(paper, removed=[paper], by=by)
 

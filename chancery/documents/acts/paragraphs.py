@@ -71,13 +71,15 @@ def confirm_capital(*, document: Document, block: str, party: Party, by: Actor) 
 
 def decline_capital(*, document: Document, block: str, party: Party, words: str, by: Actor) -> Paragraph:
     """A capital does not confirm, and says why: the paragraph is open again, with the objection of that party.
-    Raises `NothingToConfirm`, `WordsMissing`, `WordsTooLong`."""
+    Raises `NothingToConfirm`, `WordsMissing`, `WordsTooLong`, and what forbids any other change of the text."""
     return _capital(document, block, party, Stance.OBJECTION, tidy(words), by)
 
 
 def _capital(document: Document, block: str, party: Party, stance: Stance, words: str, by: Actor) -> Paragraph:
     policy.require(by, "documents.confirm-capital", party.ref)
     with recording() as at:
+        if stance is not Stance.CAN_JOIN:
+            negotiation.check_changeable(Document.objects.get(pk=document.pk))
         paragraph = negotiation.paragraph(document, block)
         change = rules.confirm if stance is Stance.CAN_JOIN else rules.decline
         found = change(_agreement(paragraph), party.ref)
@@ -111,7 +113,7 @@ def reopen(*, document: Document, block: str, session: Meeting, reason: str, by:
     policy.require(by, "documents.reopen", session.body_id)
     reason = tidy(reason)
     with recording():
-        negotiation.check_changeable(document)
+        negotiation.check_changeable(Document.objects.get(pk=document.pk))
         paragraph = negotiation.paragraph(document, block)
         if paragraph is None or paragraph.status == ParagraphStatus.OPEN:
             raise rules.NotClosed

@@ -10,6 +10,7 @@ from django.db.models import Max, Model, Q
 from chancery.bodies.models import Body
 from chancery.core import files, tables
 from chancery.core.refs import slug
+from chancery.core.refusals import OutOfDate
 from chancery.core.text import LocalizedText
 from chancery.journal.acts import recording, seal
 from chancery.meetings.models import Meeting
@@ -197,10 +198,11 @@ def enclose(
 
 
 def remove_enclosure(*, enclosure: Enclosure, by: Actor) -> None:
-    """A file is taken from a document; the journal keeps that it was there, and since when not."""
+    """A file is taken from a document; the journal keeps that it was there, and since when not. Raises
+    `OutOfDate`."""
     policy.require(by, "documents.enclose")
     with recording():
-        enclosure = Enclosure.objects.select_related("document__body").get(ref=enclosure.ref)
+        enclosure = still(enclosure)
         Enclosure.objects.filter(ref=enclosure.ref).delete()
         enter(act="documents.remove-enclosure", document=enclosure.document, removed=[enclosure], by=by)
 
@@ -252,6 +254,14 @@ def _opened(document: Document) -> list[Model]:
 def _current(document: Document) -> Document:
     """The document as it is now that nobody else can change it."""
     return Document.objects.select_related("body", "session").get(ref=document.ref)
+
+
+def still(fact: Any) -> Any:
+    """A fact as it is now that nobody else can change it. Raises `OutOfDate` where somebody took it away."""
+    found = type(fact).objects.filter(pk=fact.pk).first()
+    if found is None:
+        raise OutOfDate
+    return found
 
 
 def _day(at: dt.datetime) -> dt.date:

@@ -52,7 +52,6 @@ def negotiation(request: HttpRequest, ref: str) -> HttpResponse:
     """A text with the positions beside each paragraph."""
     seen = _seen(request, ref)
     rows, open_only = _rows(request, seen), request.GET.get("show") == "open"
-    held = [(block, seen.numbers[block], seen.status(block)) for block in seen.negotiated]
     context = {
         "seen": seen,
         "rows": rows,
@@ -60,10 +59,10 @@ def negotiation(request: HttpRequest, ref: str) -> HttpResponse:
         "whole": rows.row(""),
         "open_only": open_only,
         "way": routes.way(seen.document, request.user),
-        "squares": held if len(held) <= SQUARES else [one for one in held if one[0] in seen.holding][:SQUARES],
         "switch": _switch(seen, rows),
         "heads": _heads(rows),
         "zones": _zones(),
+        **_held(seen),
         **_asked(seen),
     }
     return render(request, "documents/negotiation.html", context)
@@ -328,6 +327,12 @@ def _heads(rows: Rows) -> list[tuple[str, str, Any]]:
     return [(one.language, LANGUAGE_NAMES.get(one.language, one.language), worth[one.standing]) for one in rows.columns]
 
 
+def _held(seen: Negotiation) -> dict[str, Any]:
+    """Where the paragraphs stand, as squares; of a long text those that hold it back."""
+    held = [(block, seen.numbers[block], seen.status(block)) for block in seen.negotiated]
+    return {"squares": held if len(held) <= SQUARES else [one for one in held if one[0] in seen.holding][:SQUARES]}
+
+
 def _asked(seen: Negotiation) -> dict[str, Any]:
     """What is asked of the reader's delegation, with the numbers of the paragraphs."""
     return {
@@ -345,8 +350,8 @@ def _zones() -> str:
 
 
 def _fragment(request: HttpRequest, seen: Negotiation, row: Row, **more: Any) -> HttpResponse:
-    """A paragraph alone, and what is still asked, each to take its place on the page."""
-    context = {"seen": seen, "row": row, "swapped": True, **_asked(seen), **more}
+    """A paragraph alone, where the text stands and what is still asked, each to take its place on the page."""
+    context = {"seen": seen, "row": row, "swapped": True, **_held(seen), **_asked(seen), **more}
     return render(request, "documents/paragraph_row.html", context)
 
 
