@@ -19,8 +19,9 @@ from .models import Candidature, Silence
 
 def of_silence(event: str, silence: Silence, at: dt.datetime, **context: Any) -> None:
     """Tells everybody whom a silence concerns: the delegations that the text goes to (members decide, observers are
-    informed), the presidency and the Secretariat."""
-    document = silence.version.document
+    informed), the presidency and the Secretariat. What happens under silence is for them, also on a text that is
+    public; what was decided may be for everybody."""
+    document, decision = silence.version.document, context.get("decision")
     shown = {
         "event": event, "silence": silence, "document": document, "body": silence.body,
         "expires": moment(silence.expires), "opens": moment(silence.opens), **context,
@@ -31,7 +32,7 @@ def of_silence(event: str, silence: Silence, at: dt.datetime, **context: Any) ->
 
     tell(
         subject=f"silences:{silence.ref}", event=event, to=concerned(document, silence.body_id, at), say=say,
-        link=("silence", [silence.ref]), at=at, open=document.is_public, hint=document.symbol,
+        link=("silence", [silence.ref]), at=at, open=bool(decision and decision.is_public), hint=document.symbol,
     )  # fmt: skip
 
 

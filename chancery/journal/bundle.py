@@ -139,7 +139,7 @@ def read(data: bytes) -> Bundle:
             rows={seq: [_row(one) for one in _json(files, f"rows/{seq}.json", list)] for seq in numbers["rows"]},
             text=_text(files),
         )
-    except (KeyError, TypeError, ValueError, zlib.error) as problem:
+    except (ArithmeticError, LookupError, TypeError, ValueError, zlib.error) as problem:
         raise problem if isinstance(problem, BadBundle) else BadBundle(f"is not a bundle: {problem}") from None
     if bundle.entry not in numbers["entries"]:
         raise BadBundle(f"is incomplete: entry {bundle.entry}, which it is about, is not in it")
@@ -215,6 +215,8 @@ def _witness(seq: int, told: Mapping[str, Any]) -> Witness:
 def _row(told: Any) -> "Row":
     if not isinstance(told, dict) or set(told) != {"table", "ref", "row"} or not isinstance(told["row"], dict):
         raise BadBundle("is not a bundle: it shows a row that is none")
+    if not all(isinstance(one, str) for one in (told["table"], told["ref"], *told["row"].values())):
+        raise BadBundle("is not a bundle: it shows a row whose cells are no text")
     return told
 
 

@@ -59,14 +59,15 @@ def questions(person: Any, day: dt.date) -> list[Question]:
 
 
 def _silences(person: Any, day: dt.date) -> list[Question]:
-    rows = list(running(person, day))
+    belongs = belonging(person, day)
+    rows = [one for one in running(person, day) if _sees(person, one.body_id, "acknowledgements", belongs)]
     replied: dict[int, set[str]] = defaultdict(set)
     for silence, party in Reply.objects.filter(silence__in=rows, late=False).values_list("silence", "party"):
         replied[silence].add(party)
     return [
         Question(
             f"silences:{one.ref}", one.version.document.title, reverse("silence", args=[one.ref]), one.expires,
-            one.proposed, False, True, one.version.document, _asked(one.version.document, belonging(person, day)),
+            one.proposed, False, True, one.version.document, _asked(one.version.document, belongs),
             frozenset(replied[one.pk]),
         )
         for one in rows
@@ -77,7 +78,7 @@ def _calls(person: Any, day: dt.date) -> list[Question]:
     belongs = belonging(person, day)
     seen = access.readable(person, belongs, prefix="version__document__")
     rows = Call.objects.filter(seen, closed=None).select_related("version__document").defer("version__blocks")
-    calls = [one for one in rows if _sees(person, one, belongs)]
+    calls = [one for one in rows if _sees(person, one.version.document.body_id, _ASKED_FOR[one.kind], belongs)]
     said = Position.objects.filter(document__in={one.version.document_id for one in calls})
     words = list(said.values_list("document", "block", "party", "sounding", "at"))
     return [
@@ -90,9 +91,11 @@ def _calls(person: Any, day: dt.date) -> list[Question]:
     ]  # fmt: skip
 
 
-def _sees(person: Any, call: Call, belongs: Belonging) -> bool:
-    """Whether a person may know who answered: by the charter's table of visibility."""
-    body, what = call.version.document.body_id, "soundings" if call.kind == CallKind.SOUNDING else "positions"
+_ASKED_FOR = {CallKind.SOUNDING.value: "soundings", CallKind.POSITIONS.value: "positions"}
+
+
+def _sees(person: Any, body: str, what: str, belongs: Belonging) -> bool:
+    """Whether a person may know what others said, and who answered: by the charter's table of visibility."""
     goes_to = audience(settings.CHARTER.visibility, body, what)
     standing = policy.standing_of(person)
     return sees(standing, goes_to, body=body, members=belongs.members, parties=belongs.parties)
@@ -155,7 +158,8 @@ def texts(person: Any, day: dt.date, bodies: Iterable[str] | None = None) -> lis
     versions = list(Version.objects.filter(document__in=documents, pk=Subquery(last)))
     held = {one.document_id: one for one in versions}
     statuses = _statuses(held)
-    words = _words(held)
+    told = {one.body_id: _sees(person, one.body_id, "positions", belongs) for one in documents}
+    words = _words({one.pk: held[one.pk] for one in documents if one.pk in held and told[one.body_id]})
     rooms = _rooms(held)
     stale = _to_translate(versions)
     return [

@@ -79,7 +79,7 @@ def _remind(reminder: Reminder, by: Person) -> None:
     acts.remind(
         subject=question.subject, parties=reminder.parties, say=_words(question),
         link=(view, [question.subject.partition(":")[2] if question.silence else document.ref]),
-        open=document.is_public, hint=document.symbol, deadline=question.due, seen=reminder.letters, by=by,
+        open=False, hint=document.symbol, deadline=question.due, seen=reminder.letters, by=by,
     )  # fmt: skip
 
 

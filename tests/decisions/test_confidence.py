@@ -7,23 +7,24 @@ import pytest
 import time_machine
 from django.test import Client
 
-from chancery.decisions.acts import followup, handover, register, room, silence
+from chancery.core.text import LocalizedText
+from chancery.decisions.acts import followup, room
 from chancery.decisions.acts.adoption import enter
-from chancery.decisions.models import Decision, Objection
+from chancery.decisions.models import Decision
 from chancery.decisions.queries import handover as handovers
 from chancery.decisions.queries import reading
 from chancery.decisions.rules import Manner, Verb
 from chancery.decisions.rules.silence import ReplyKind, TextFrozen
-from chancery.core.text import LocalizedText
 from chancery.documents.acts.register import classify
 from chancery.documents.models import Document, Position
-from chancery.documents.queries import access
 from chancery.documents.rules.access import Classification
+from chancery.duties.models import Letter
 from chancery.journal.models import Entry
 from chancery.notices.models import Notice
 from chancery.people import policy
 from tests.cast import STATES, account
 from tests.decisions import quiet, texts
+from tests.people.cast import client_of
 
 pytestmark = pytest.mark.django_db
 IN_SESSION = dt.datetime(2024, 12, 4, 7, tzinfo=dt.UTC)  # at noon at the seat
@@ -56,7 +57,8 @@ def test_who_had_objected_is_not_told_to_the_public(chair):
     )  # fmt: skip
     decision = adopted(version, chair, lifted=["xp"])
     entry = Entry.objects.get(act="decisions.adopt")
-    assert entry.is_public and "lifted" not in json.loads(entry.public)["said"]
+    assert entry.is_public
+    assert "lifted" not in json.loads(entry.public)["said"]
     assert json.loads(entry.private)["lifted"] == ["xp"]
     assert "Objections withdrawn" not in Client().get(f"/en/decisions/{decision.ref}/").text
 
@@ -76,7 +78,7 @@ def resting(chair) -> tuple[Decision, Decision]:
 
 def test_a_decision_that_rests_on_a_closed_one_is_on_no_public_page(chair):
     _lower, higher = resting(chair)
-    assert higher.classification == "public" and not higher.is_public
+    assert (higher.classification, higher.is_public) == ("public", False)
     page = Client().get(f"/en/documents/{higher.document_id}/").text
     assert f"/decisions/{higher.ref}/" not in page
     assert not policy.may(None, "documents.read", reading.audience(higher))
@@ -126,7 +128,28 @@ def test_that_silence_runs_on_a_public_text_is_for_the_parties(chair):
     before = public.get(f"/en/documents/{version.document_id}/").text
     quiet.opened(chair, version)
     assert "13 December 2024" not in Client().get(f"/en/documents/{version.document_id}/").text
-    member = Client()
-    member.force_login(texts.voice("xp"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    member = client_of(texts.voice("xp"))
     assert "13 December 2024" in member.get(f"/en/documents/{version.document_id}/").text
     assert "Silence until" not in before
+
+
+def test_the_draft_on_a_candidature_is_named_to_those_who_may_read_it(chair, documents, protocol, states):
+    from chancery.decisions.acts import candidature
+    from chancery.decisions.rules.candidature import Term
+
+    made = candidature.declare(party=states["xa"], term=Term.NEXT, declared=dt.date(2024, 12, 4), by=protocol)
+    draft = texts.document("draft", classification="secretariat")
+    candidature.put_forward(candidature=made, document=draft, by=documents)
+    for who, told in ((texts.voice("xb"), False), (documents, True)):
+        page = client_of(who).get("/en/chair/candidatures/").text
+        assert ("Statement on confidence" in page) is told
+
+
+def test_no_letter_tells_who_broke_silence(chair):
+    """Reasons are for members, also on a text that everybody may read; letters go through many hands."""
+    texts.voice("xa")
+    running = quiet.opened(chair, texts.version(texts.document(classification="public")))
+    quiet.says(running, texts.voice("xp"), "xp", ReplyKind.OBJECTION, "It names our port.")
+    told = "\n".join(f"{one.subject}\n{one.body}" for one in Letter.objects.all())
+    assert "PRA/SOC/2024/L.1" in told
+    assert not [one for one in ("port", "Maravel", "broke", "confidence") if one in told]

@@ -5,14 +5,17 @@ import datetime as dt
 import pytest
 import time_machine
 
-from chancery.decisions.acts import register, room
+from chancery.bodies.models import Body
+from chancery.decisions.acts import candidature, register, room
 from chancery.decisions.acts.adoption import enter
-from chancery.decisions.models import Decision
-from chancery.decisions.rules import Manner, Verb
+from chancery.decisions.models import Decision, Silence
+from chancery.decisions.rules import BodyDidNotExist, Manner, Verb
+from chancery.decisions.rules.candidature import NotADraftDecision, Term
 from chancery.decisions.rules.silence import ReplyKind
-from chancery.documents.models import Document
+from chancery.documents.models import PrivateNote
 from tests.cast import STATES, account
 from tests.decisions import quiet, texts
+from tests.people.cast import client_of
 
 pytestmark = pytest.mark.django_db
 IN_SESSION = dt.datetime(2024, 12, 4, 7, tzinfo=dt.UTC)
@@ -66,3 +69,34 @@ def test_what_is_said_under_silence_is_kept_as_the_record_keeps_text(chair):
     kept = "We read paragraph 2\nas voluntary. Sécurité"
     assert reply.words == kept
     assert quiet.closed(running).decision.statements.get().text.texts["en"] == kept
+
+
+def test_a_body_that_is_dissolved_before_the_end_decides_nothing_by_silence(chair):
+    version = texts.version()
+    Body.objects.filter(pk="soc").update(until=dt.date(2024, 12, 13), until_as="day")
+    with pytest.raises(BodyDidNotExist):
+        quiet.opened(chair, version)
+    assert not Silence.objects.exists()
+
+
+def test_two_candidatures_never_share_a_draft(chair, protocol, states):
+    made = [
+        candidature.declare(party=states[one], term=Term.NEXT, declared=dt.date(2024, 12, 4), by=protocol)
+        for one in ("xa", "xb")
+    ]
+    draft = texts.document("draft")
+    draft.kind = "candidature"
+    draft.save()
+    officer = account("Olga", ("officer", "protocol"), ("officer", "documents"))
+    candidature.put_forward(candidature=made[0], document=draft, by=officer)
+    with pytest.raises(NotADraftDecision):
+        candidature.put_forward(candidature=made[1], document=draft, by=officer)
+
+
+def test_a_draft_of_nonsense_is_kept_without_it(chair):
+    """PostgreSQL keeps no NUL at all."""
+    running = quiet.opened(chair)
+    member = client_of(texts.voice("xp"))
+    answer = member.post(f"/en/silence/{running.ref}/reply/", {"draft": "1", "words": "We\0 wait", "kind": "\0x"})
+    assert answer.status_code == 302
+    assert PrivateNote.objects.values_list("words", "stance").get() == ("We wait", "")

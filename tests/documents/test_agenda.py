@@ -109,8 +109,8 @@ def test_the_forms_do_the_acts(documents, ministers):
     assert (answer.status_code, answer["Location"]) == (302, base)
     page = client.get(base).content.decode()
     assert paper.symbol in page and "Take off" in page
-    client.post(f"/en/secretariat/papers/{Paper.objects.get().ref}/removal/")
-    client.post(f"/en/secretariat/agenda/{one.ref}/removal/")
+    client.post(f"/en/secretariat/papers/{Paper.objects.get().ref}/removal/", {"sent": "yes"})
+    client.post(f"/en/secretariat/agenda/{one.ref}/removal/", {"sent": "yes"})
     assert not AgendaItem.objects.exists()
 
 

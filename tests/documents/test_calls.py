@@ -27,9 +27,9 @@ DUE = at("2026-12-03T18:00:00+05:00")
 
 
 @pytest.fixture(autouse=True)
-def _day():
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
+def clock():
+    with time_machine.travel(NOW, tick=False) as set_to:
+        yield set_to
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_only_open_paragraphs_of_the_latest_version_are_asked_about(paper):
         call(version=paper, kind=CallKind.POSITIONS, due=DUE, by=by)
 
 
-def test_the_clock_closes_a_call_once_and_the_chair_hears_how_many_answered(paper, states, _day):
+def test_the_clock_closes_a_call_once_and_the_chair_hears_how_many_answered(paper, states, clock):
     by = chair()
     call(version=paper, kind=CallKind.POSITIONS, due=DUE, paragraphs=["b4"], by=by)
     for party, block in (("xa", "b4"), ("xp", "b4"), ("xb", "b5")):
@@ -112,7 +112,7 @@ def test_the_clock_closes_a_call_once_and_the_chair_hears_how_many_answered(pape
     assert queries.next_due() == DUE
     call_command("clock", once=True)
     assert Call.objects.get().closed is None
-    _day.move_to(DUE)
+    clock.move_to(DUE)
     assert queries.due_calls(DUE) == [Call.objects.get().ref]
     call_command("clock", once=True)
     call_command("clock", once=True)

@@ -230,8 +230,8 @@ def test_what_is_no_paragraph_is_not_there(paper, block):
 def test_a_document_without_a_version_is_not_negotiated_yet(states):
     paper = text()
     Document.objects.create(
-        ref="empty", series="DOC", kind="note", route="statement", title=paper.document.title, body=body(), language="en",
-        classification="parties", tabled=room.DAY, source="practice",
+        ref="empty", series="DOC", kind="note", route="statement", title=paper.document.title, body=body(),
+        language="en", classification="parties", tabled=room.DAY, source="practice",
     )  # fmt: skip
     shown(officer(), "/en/negotiations/empty/", 404)
     assert "/negotiations/empty/" not in shown(officer(), "/en/negotiations/")

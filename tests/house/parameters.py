@@ -40,6 +40,9 @@ class World:
     silence: Any = None
     owed: Any = None
     drafted: Any = None
+    negotiated: Any = None
+    handover: Any = None
+    adopted: Any = None
     signed: int = 0
 
 
@@ -75,6 +78,9 @@ def made() -> World:
         silence=_silence(cast["presidency"]),
         owed=_owed(cast["documents"]),
         drafted=_drafted(cast["documents"]),
+        negotiated=_negotiated(cast),
+        handover=_handover(cast["protocol"]),
+        adopted=_adopted(cast["presidency"]),
         signed=checkpoint().size,
     )
 
@@ -116,6 +122,67 @@ def _drafted(officer: Account) -> Any:
     return save_draft(document=Document.objects.get(ref="pra-soc-2026-l-9"), blocks=rows, edition=0, by=officer)
 
 
+@dataclass(frozen=True)
+class Negotiated:
+    """A text that goes to members, with positions asked for, an enclosure, and its place on an agenda."""
+
+    version: Any
+    call: Any
+    enclosure: Any
+    paper: Any
+    candidature: Any
+
+
+def _negotiated(cast: dict[str, Account | None]) -> Negotiated:
+    from chancery.core.text import LocalizedText
+    from chancery.decisions.acts.candidature import declare
+    from chancery.decisions.rules.candidature import Term
+    from chancery.documents.acts import agenda, calls
+    from chancery.documents.acts import register as documents
+    from chancery.documents.rules.positions import CallKind
+    from chancery.meetings.models import Meeting
+    from chancery.parties.models import Party
+    from tests.decisions import texts
+
+    officer, title = cast["documents"], LocalizedText({"en": "Statement"})
+    version = texts.version(texts.document("pra-swg-2026-l-8", route="statement", at="swg"))
+    due = now() + dt.timedelta(days=3)
+    item = agenda.add_item(
+        meeting=Meeting.objects.get(ref="soc-2026-12"), number="2", title=title, source="practice", by=officer
+    )
+    return Negotiated(
+        version=version,
+        call=calls.call(version=version, kind=CallKind.POSITIONS, due=due, by=cast["presidency"]),
+        enclosure=documents.enclose(document=version.document, file=PDF, title=title, by=officer),
+        paper=agenda.put_paper(item=item, document=version.document, by=officer),
+        candidature=declare(
+            party=Party.objects.get(ref=MINE), term=Term.NEXT, declared=default().today, by=cast["delegate"]
+        ),
+    )
+
+
+def _handover(officer: Account) -> Any:
+    """The file with which the chair would be handed over to the party."""
+    from chancery.decisions.acts.handover import draw_up
+    from chancery.parties.models import Party
+
+    return draw_up(incoming=Party.objects.get(ref=MINE), by=officer)
+
+
+def _adopted(chair: Account) -> Any:
+    """A decision that goes to members, taken in the room."""
+    from chancery.decisions.acts.room import adopt
+    from chancery.decisions.rules import Verb
+    from chancery.documents.queries import access
+    from chancery.meetings.models import Meeting
+    from tests.decisions import texts
+
+    session = Meeting.objects.get(ref="soc-2026-05")
+    members = access.on(session.starts).members
+    version = texts.version(texts.document("pra-soc-2026-l-7"))
+    return adopt(version=version, body=session.body, session=session, verb=Verb.APPROVE, present=members, by=chair)
+
+
 def first(name: str, **where: Any) -> Parameters:
     """The first fact of a model (`parties.Party`) that is like this."""
 
@@ -139,6 +206,11 @@ LETTER: Parameters = lambda world: {"ref": world.letter.ref}  # noqa: E731
 DECIDED: Parameters = lambda world: {"ref": world.owed.decision_id}  # noqa: E731
 DRAFTED: Parameters = lambda world: {"ref": world.drafted.document_id}  # noqa: E731
 OWED: Parameters = lambda world: {"ref": world.owed.ref}  # noqa: E731
+TEXT: Parameters = lambda world: {"ref": world.negotiated.version.document_id}  # noqa: E731
+PARAGRAPH: Parameters = lambda world: {**TEXT(world), "block": "b3"}  # noqa: E731
+CANDIDATURE: Parameters = lambda world: {"ref": world.negotiated.candidature.ref}  # noqa: E731
+HANDOVER: Parameters = lambda world: {"ref": world.handover.ref}  # noqa: E731
+ADOPTED: Parameters = lambda world: {"ref": world.adopted.ref}  # noqa: E731
 SILENCE: Parameters = lambda world: {"ref": world.silence.ref}  # noqa: E731
 QUARTER: Parameters = lambda world: {"quarter": "2024-Q4"}  # noqa: E731
 ERRATUM = {"table": "parties", "ref": MINE}
@@ -210,6 +282,40 @@ PARAMETERS: dict[str, Parameters] = {
     "room": first("meetings.Meeting", kind="session", body="soc"),
     "room-adoption": lambda world: {"ref": "soc-2024-12-04", "document": world.silence.version.document_id},
     "room-objection": lambda world: {"ref": "soc-2024-12-04", "document": world.silence.version.document_id},
+    # documents
+    **{
+        name: TEXT
+        for name in (
+            "document", "document-comparison", "document-addendum", "document-classification", "document-embargo",
+            "document-withdrawal", "document-relation", "document-enclosing", "negotiation", "negotiation-positions",
+            "negotiation-sounding", "negotiation-on-behalf", "negotiation-call", "negotiation-agreement",
+        )
+    },
+    "document-version": lambda world: {**TEXT(world), "position": 1},
+    "document-enclosure": lambda world: {**TEXT(world), "enclosure": world.negotiated.enclosure.pk},
+    "enclosure-removal": lambda world: {"ref": world.negotiated.enclosure.pk},
+    "agenda-planning": first("meetings.Meeting", ref="soc-2026-12"),
+    "agenda-item": first("meetings.Meeting", ref="soc-2026-12"),
+    "agenda-item-removal": lambda world: {"ref": world.negotiated.paper.item_id},
+    "agenda-paper": lambda world: {"ref": world.negotiated.paper.item_id},
+    "paper-removal": lambda world: {"ref": world.negotiated.paper.pk},
+    "call-closing": lambda world: {**TEXT(world), "call": world.negotiated.call.ref},
+    **{
+        name: PARAGRAPH
+        for name in ("paragraph", "paragraph-position", "paragraph-note", "paragraph-capital", "paragraph-reopening")
+    },
+    # the chair
+    "candidature-draft": CANDIDATURE,
+    "candidature-withdrawal": CANDIDATURE,
+    "handover": HANDOVER,
+    "handover-signature": HANDOVER,
+    # trust
+    "decision-proof": ADOPTED,
+    "decision-bundle": ADOPTED,
+    "decision-sheet": ADOPTED,
+    "decision-qr": ADOPTED,
+    "check": lambda world: {"seq": 1},
+    "silence-bundle": SILENCE,
     "silence": SILENCE,
     "silence-clock": SILENCE,
     "silence-service": SILENCE,
@@ -258,5 +364,6 @@ PARAMETERS: dict[str, Parameters] = {
 SENT: dict[str, dict[str, str]] = {
     "digest-desk": {"quarter": quarter_of(default().today)},
     "issue-proof": {"language": "en", "version": "1"},
+    "negotiation-positions": {"take": "can_join b3"},
 }
 """What is sent to a route whose form, sent empty, is refused before the policy is asked."""

@@ -20,7 +20,7 @@ FLAGS = [
 ]
 
 
-_PATIENCE = int(__import__("os").environ.get("PATIENCE", 30_000))  # milliseconds: a machine that does much else is slow, not wrong
+_PATIENCE = 30_000  # milliseconds: a machine that does much else is slow, not wrong
 expect.set_options(timeout=_PATIENCE)
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -50,6 +50,7 @@ CARE = "Rosmere understands that a port of refuge may be a river port."
 
 def test_a_statement_climbs_from_a_draft_to_a_decision_that_anybody_can_verify(act: "Acting", tmp_path: Path):
     key = key_of(act.site)
+    act("delegate.xp")  # signs in now, so that its next code is another one
     statement = table(act)
     import_its_text(act, statement)
     correct_a_paragraph(act, statement)
@@ -122,8 +123,7 @@ class Acting:
     """The people of the story, each at a browser of their own: `act("chair", "/en/desk/")`."""
 
     def __init__(self, site: Served, visit: Callable[..., Page]) -> None:
-        self.site = site
-        self._visit = visit
+        self.site, self._visit = site, visit
         self._pages: dict[str, Page] = {}
 
     def __call__(self, name: str, path: str = "") -> Page:
@@ -135,7 +135,7 @@ class Acting:
 
 
 @pytest.fixture
-def act(site: Served, visit: Callable[..., Page]) -> Iterator[Acting]:
+def act(site: Served, visit: Callable[..., Page]) -> Acting:
     return Acting(site, visit)
 
 
@@ -326,7 +326,7 @@ def propose_silence(act: Acting) -> str:
     page.get_by_label("Body that decides").select_option("soc")
     press(page, "Go on")
     page.get_by_label("On the recommendation of a lower body").check()
-    page.get_by_label("Recommendation", exact=True).select_option(index=1)
+    page.get_by_label(re.compile("^Recommendation")).select_option(index=1)
     page.get_by_label("What the body does with the text").select_option("approve")
     return set_the_end(act, page)
 
@@ -406,7 +406,7 @@ def circulate_the_amended_text(act: Acting, statement: str) -> None:
     press(page, "Circulate")
     page.wait_for_url(f"**/documents/{statement}/")
     follow(page, "Compare with the version before")
-    expect(page.locator("main ins").first).to_contain_text("at any hour")
+    expect(page.get_by_role("insertion").filter(has_text="at any hour")).to_be_visible()
 
 
 def agree_it_anew(act: Acting, statement: str) -> None:
@@ -427,10 +427,9 @@ def it_ends_unbroken(act: Acting, silence: str) -> None:
 
     def decided() -> bool:
         page.reload()
-        return page.locator("#clock").get_by_text("Adopted").count() > 0
+        return page.get_by_role("heading", name="Adopted by silence").count() > 0
 
     wait_for(decided)
-    expect(page.locator("main")).to_contain_text("by silence")
 
 
 def let_time_pass(site: Served, silence: str) -> None:
@@ -505,10 +504,11 @@ def a_changed_bundle_is_refused(bundle: Path, key: str, place: Path) -> None:
     changed = place / "changed.zip"
     with zipfile.ZipFile(bundle) as old, zipfile.ZipFile(changed, "w") as new:
         for name in old.namelist():
-            new.writestr(name, old.read(name).replace(b"1 June 2027", b"1 July 2027"))
-    assert changed.read_bytes() != bundle.read_bytes()
+            whole = old.read(name)
+            new.writestr(name, whole.replace(b"1 June 2027", b"1 June 2028") if name == "text.json" else whole)
     answer = verify(changed, key, place)
     assert answer.returncode == 1, answer.stdout + answer.stderr
+    assert "text" in answer.stdout + answer.stderr
 
 
 def the_code_on_paper_leads_to_what_it_vouches_for(act: Acting, decision: str) -> None:

@@ -14,7 +14,7 @@ from chancery.people.policy import Person as Actor
 
 from .. import letters
 from ..models import Candidature
-from ..rules.candidature import CandidatureOver, Term, check_candidate
+from ..rules.candidature import CandidatureOver, NotADraftDecision, Term, check_candidate
 
 
 def declare(*, party: Party, term: Term, declared: dt.date, letter: str = "", by: Actor) -> Candidature:
@@ -36,12 +36,15 @@ def declare(*, party: Party, term: Term, declared: dt.date, letter: str = "", by
 def put_forward(*, candidature: Candidature, document: Document, by: Actor) -> Candidature:
     """The draft decision on a candidature is named; it is decided upon as any text is, by silence or in the room.
 
-    Raises `CandidatureOver`."""
+    Raises `CandidatureOver`, `NotADraftDecision`."""
     policy.require(by, "decisions.put-candidature", candidature)
     with recording():
         held = Candidature.objects.get(pk=candidature.pk)
         if held.withdrawn:
             raise CandidatureOver
+        document = Document.objects.get(pk=document.pk)
+        if document.withdrawn or document.candidatures.exclude(pk=held.pk).exists():
+            raise NotADraftDecision
         held.document = document
         held.save(update_fields=["document"])
         _seal("decisions.put-candidature", held, {"document": document.ref}, by, f"documents:{document.ref}")

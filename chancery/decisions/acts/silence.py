@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from chancery.bodies.models import Body
+from chancery.core.dates import Day
 from chancery.core.text import LocalizedText, tidy
 from chancery.documents.models import Version
 from chancery.documents.queries import access
@@ -22,7 +23,7 @@ from .. import letters
 from ..models import Decision, Extension, Reply, Silence
 from ..queries import procedure as queries
 from ..queries.route import open_paragraphs
-from ..rules import Manner, Verb, check_session
+from ..rules import Manner, Verb, check_body, check_session
 from ..rules.consensus import check_paragraphs, check_verb
 from ..rules.register import StatementKind
 from ..rules.silence import (
@@ -58,12 +59,14 @@ def propose(
     `expires`, a working day at the seat. `replaces` is a silence that failed and is restarted.
 
     Raises `SessionMissing`, `RecommendationMissing`, `RegulationMissing`, `NotForMembers`, what
-    `check_before` raises, `VerbOfAnotherLevel`, `ParagraphsOpen`, `NotAWorkingDay`, `ExpiryPassed`, `TooShort`,
-    `CannotRestart`, `SessionOfAnotherBody`."""
+    `check_before` raises, `BodyDidNotExist`, `VerbOfAnotherLevel`, `ParagraphsOpen`, `NotAWorkingDay`,
+    `ExpiryPassed`, `TooShort`, `CannotRestart`, `SessionOfAnotherBody`."""
     policy.require(by, "decisions.propose-silence", body.ref)
     charter = settings.CHARTER
     with recording() as at:
         version = Version.objects.select_related("document").get(pk=version.pk)
+        body = Body.objects.get(pk=body.pk)
+        check_body(body.period, Day(charter.today(expires)), body.name)
         _check_text(version, body, verb)
         check_basis(shape, session=bool(session), recommendation=bool(recommendation), basis=basis)
         if session:

@@ -89,10 +89,17 @@ def long(label: Any, **more: Any) -> forms.CharField:
 
 
 # ------------------------------------------------------------------------------------------------ answers
+class KindField(ChoiceField):
+    """What a delegation is offered to say. That anything else cannot be said, or not any more, the act tells."""
+
+    def valid_value(self, value: str) -> bool:
+        return value in list(ReplyKind)
+
+
 class ReplyForm(forms.Form):
     """What a delegation says. `kinds` are those that are open to it, `late` after the end."""
 
-    kind = ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
+    kind = KindField(label=_("Your answer"), widget=forms.RadioSelect)
     words = long(
         _("Your words"), required=False,
         help_text=_("The reason of an objection or an amendment is read by all members under your name."),

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import QuerySet
 
 from chancery.documents.models import Document
+from chancery.documents.queries import access
 from chancery.documents.rules.symbols import DocumentKind
 
 from ..models import Candidature, Decision
@@ -22,17 +24,21 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A candidature, how far it has come, and the decisions on it."""
+    """A candidature, how far it has come, its text and the decisions on it."""
 
     candidature: Candidature
     progress: Progress
+    document: Document | None
     decisions: list[Decision]
 
 
-def candidates() -> list[Candidate]:
-    """All candidatures, the latest first: a constant number of queries."""
+def candidates(person: Any) -> list[Candidate]:
+    """All candidatures, the latest first, with their texts as far as a person may read them: a constant number of
+    queries."""
     found = candidatures().prefetch_related("document__decisions", "document__versions__silences")
-    return [_candidate(one) for one in found]
+    drafts = Document.objects.filter(access.readable(person), candidatures__isnull=False)
+    read = set(drafts.values_list("pk", flat=True))
+    return [_candidate(one, shown=one.document_id in read) for one in found]
 
 
 def draft_decisions() -> QuerySet[Document]:
@@ -45,10 +51,11 @@ def candidatures() -> QuerySet[Candidature]:
     return Candidature.objects.select_related("party", "document").order_by("-declared", "ref")
 
 
-def _candidate(candidature: Candidature) -> Candidate:
+def _candidate(candidature: Candidature, *, shown: bool) -> Candidate:
     document = candidature.document
     decisions = list(document.decisions.all()) if document else []
-    return Candidate(candidature, _progress(candidature, decisions), decisions)
+    progress = _progress(candidature, decisions)
+    return Candidate(candidature, progress, *((document, decisions) if shown else (None, [])))
 
 
 def _progress(candidature: Candidature, decisions: list[Decision]) -> Progress:

@@ -38,6 +38,7 @@ from ..models import Decision, Reply, Silence
 from ..rules.silence import (
     BREAKING,
     FOR_OBSERVERS,
+    AlreadyBroken,
     Course,
     Effect,
     Outcome,
@@ -307,6 +308,8 @@ class Followed:
 
     def effect(self, party: str, kind: str, typed: str) -> Effect:
         """What a reply would do now, for the second look. Raises what the act would."""
+        if self.silence.broken_by_id and kind in BREAKING:
+            raise AlreadyBroken(party=self.names[self.silence.broken_by_id])
         return effect(
             ReplyKind(kind), typed, course(self.silence), self.at, party=self.names[party],
             member=party in self.belongs.members, observer=party in self.belongs.observers,

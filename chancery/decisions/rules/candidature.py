@@ -31,6 +31,14 @@ class CandidatureOver(Refusal):
     status = 409
 
 
+class NotADraftDecision(Refusal):
+    """A candidature is decided upon in a text of its own."""
+
+    sentence = sentence("This text was withdrawn, or is the draft decision on another candidature. Choose another one.")
+    field = "document"
+    status = 409
+
+
 def check_candidate(party: str, members: Collection[str], declared: Collection[str], name: object) -> None:
     """Whether a party may declare for a term. Raises `OnlyMembersChair`, `AlreadyACandidate`."""
     if party not in members:

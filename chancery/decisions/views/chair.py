@@ -31,7 +31,7 @@ from ..rules.handover import Hand
 def candidatures(request: HttpRequest) -> HttpResponse:
     """Who declared its wish to chair, and how far it has come."""
     policy.require(request.user, "decisions.see-candidatures", access.on(today()).members)
-    context = {"candidates": queries.candidates(), "names": naming(today()), "words": words.PROGRESS}
+    context = {"candidates": queries.candidates(request.user), "names": naming(today()), "words": words.PROGRESS}
     return render(request, "decisions/candidatures.html", {**context, "may_declare": bool(_declarers(request))})
 
 

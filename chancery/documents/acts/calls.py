@@ -49,7 +49,7 @@ def call(
         tell(
             subject=f"documents:{document.ref}", event="positions-asked", to=voices(sorted(parties), day),
             say=lambda language: _asked(made, document), link=("negotiation", [document.ref]), at=at,
-            open=document.is_public, hint=document.symbol, deadline=due,
+            open=False, hint=document.symbol, deadline=due,
         )  # fmt: skip
     return made
 
@@ -76,7 +76,7 @@ def close_call(*, call: Call, by: Actor) -> Call:
         tell(
             subject=f"documents:{document.ref}", event="positions-in", to=presidency(document.body_id, day),
             say=lambda language: _in(document, answered), link=("negotiation", [document.ref]), at=at,
-            open=document.is_public, hint=document.symbol,
+            open=False, hint=document.symbol,
         )  # fmt: skip
     return call
 
