@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import comparison, digest, exchange, journal, memory, pages, silence
+from . import comparison, digest, exchange, journal, memory, negotiation, pages, silence
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "benchmarks.md"
@@ -23,6 +23,7 @@ BENCHES: dict[str, tuple[str, Callable[[], Any]]] = {
     "journal": ("The journal", journal.run),
     "silence": ("Silence", silence.run),
     "comparison": ("Comparison of two versions", comparison.run),
+    "negotiation": ("A text under negotiation", negotiation.run),
 }
 
 
@@ -83,6 +84,12 @@ DESCRIPTIONS = {
     "silence": (
         "A thousand silences of 28 members that end at one instant, closed by two clocks of which one is killed after "
         "1.5 s; target 10 s. Then clocks killed at any statement: everything is closed, numbered and told once."
+    ),
+    "negotiation": (
+        "The page of 200 paragraphs in two languages with 28 delegations' positions on each, asked of the real server: "
+        "target 250 ms to the first byte and 300 kB as sent; one paragraph of it as a fragment, target 30 ms. Then 28 "
+        "delegations record 50 positions each at once, one click each, at two workers: none may be lost. On PostgreSQL "
+        "too where `CHANCERY_BENCH_POSTGRESQL` names an empty database."
     ),
     "comparison": (
         "Word by word, in one process; medians. Two versions of a hundred pages (34,000 words and signs) target 1 s, a "

@@ -78,6 +78,8 @@ class Rows:
         self.base = reverse("negotiation", args=[seen.document.ref])
         self.icons = static("core/icons.svg")
         self.language = get_language() or ""
+        self.stances = {one: self._state(one, str(words.STANCE[one])) for one in Stance}
+        self.takes = {one: str(words.TAKE[one]) for one in Stance}
 
     # ------------------------------------------------------------------------------------------ the list
     def all(self, *, open_only: bool = False) -> Iterator[Run]:
@@ -166,7 +168,7 @@ class Rows:
         """The positions on a paragraph: tallies with a few badges, then the sharpest words."""
         parts = [self._awaited(block), self._voices(self.seen.words(block), block, all_of_it)]
         if soundings := self._voices(self.seen.soundings(block), block, all_of_it):
-            parts.append(f'<p class="meta sounding">{_("In the sounding, to the Chair alone")}</p>{soundings}')
+            parts.append(f'<p class="meta sounding">{_("In the sounding")}</p>{soundings}')
         return mark_safe("".join(parts)) or self._nothing
 
     @cached_property
@@ -199,7 +201,7 @@ class Rows:
         left = len(parties) - len(shown)
         more = self._more(block, _("and %(n)d more") % {"n": left}) if left else ""
         return (
-            f'<p class="voices"><b>{self._stance(stance)} {len(parties)}</b> '
+            f'<p class="voices"><b>{self.stances[stance]} {len(parties)}</b> '
             f"{self._codes(shown)}{more}</p>"
         )
 
@@ -213,7 +215,7 @@ class Rows:
         language = f" {_of(word.language)}" if word.language != self.language else ""
         ellipsis = "…" if word.cut else ""
         return (
-            f'<div class="cmt"><header>{self._code(word.party)}{self._stance(word.stance)}'
+            f'<div class="cmt"><header>{self._code(word.party)}{self.stances[word.stance]}'
             f"<span>{self.moment(word.at)}</span>{earlier}</header>"
             + (f"<p{language}><bdi>{escape(word.words)}{ellipsis}</bdi>{cut}</p>" if word.words else "")
             + "</div>"
@@ -225,8 +227,8 @@ class Rows:
         for told in self.seen.history(block):
             said = told["said"]
             if "party" in said:
-                who = f'{self._code(said["party"])} {self._stance(Stance(said["stance"]))}'
-                who += f' {_("to the Chair alone")}' if said["sounding"] else ""
+                who = f'{self._code(said["party"])} {self.stances[Stance(said["stance"])]}'
+                who += f' {_("in the sounding")}' if said["sounding"] else ""
             else:
                 status = ParagraphStatus(said["paragraphs"][block]["status"])
                 who = f"{escape(capacity(told))} {self._state(status, str(words.PARAGRAPH[status]))}"
@@ -247,7 +249,7 @@ class Rows:
         own, status = self.seen.own(block), self.seen.status(block)
         told = ""
         if own:
-            word = self._stance(own.stance)
+            word = self.stances[own.stance]
             told = f'{_("Your delegation:")} {word} <span class="quiet">{self.moment(own.at)}</span>'
             if own.earlier:
                 told += f' <span class="quiet">{_("on the earlier words")}</span>'
@@ -275,12 +277,12 @@ class Rows:
         main = " btn--main" if stance is Stance.CAN_JOIN else ""
         return (
             f'<button class="btn btn--small{main}" form="take" name="take" value="{stance} {block or WHOLE}" '
-            f'hx-post="{self.base}positions/">{words.TAKE[stance]}</button>'
+            f'hx-post="{self.base}positions/">{self.takes[stance]}</button>'
         )
 
     def _worded(self, block: str, stance: Stance) -> str:
         href = f"{self.base}paragraphs/{block or WHOLE}/position/?stance={stance}"
-        return self._link(href, words.TAKE[stance])
+        return self._link(href, self.takes[stance])
 
     def _note(self, block: str) -> str:
         if not self.reader.party:
@@ -322,9 +324,6 @@ class Rows:
         kind, icon = _SIGN[of]
         mark = f" st--{kind}" if kind else ""
         return f'<span class="st{mark}"><svg aria-hidden="true"><use href="{self.icons}#i-{icon}"/></svg>{word}</span>'
-
-    def _stance(self, stance: Stance) -> str:
-        return self._state(stance, str(words.STANCE[stance]))
 
     def _codes(self, parties: Iterable[str]) -> str:
         return f'<span class="mini">{"".join(map(self._code, parties))}</span>'

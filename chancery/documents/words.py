@@ -99,5 +99,10 @@ PARAGRAPH = {
 }
 CALL = {
     "positions": _("Positions, which the others may read"),
-    "sounding": _("A sounding, answered to the Chair alone"),
+    "sounding": _("A sounding, answered to the Chair"),
 }
+SOUNDED = {
+    "chair": _("Your answer is for the Chair alone."),
+    "secretariat": _("Your answer is for the Chair and the Secretariat."),
+}
+"""What is promised of an answer to a sounding, by the audience that the charter gives it; else nothing."""

@@ -5,7 +5,7 @@ The texts lie beside the practice record, in `records/rehearsal/`, a file for ea
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +15,18 @@ from chancery.bodies.models import Body
 from chancery.core.asof import now, today
 from chancery.core.dates import Day
 from chancery.core.text import LocalizedText
-from chancery.decisions.acts import candidature, room, silence
+from chancery.decisions.acts import candidature, handover, room, silence
 from chancery.decisions.models import Silence
 from chancery.decisions.rules import Verb
 from chancery.decisions.rules.candidature import Term
 from chancery.decisions.rules.silence import ReplyKind, Shape, expiry, working_day, working_days_after
-from chancery.documents.acts import agenda, calls, drafting, paragraphs, positions, register
-from chancery.documents.models import Call, Document, Version
+from chancery.documents.acts import agenda, calls, drafting, notes, paragraphs, positions, register
+from chancery.documents.models import Call, Version
 from chancery.documents.queries import access
+from chancery.documents.queries import drafting as drafts
 from chancery.documents.reading import files
 from chancery.documents.rules.access import Classification
+from chancery.documents.rules.drafting import Passage
 from chancery.documents.rules.positions import CallKind, Stance
 from chancery.documents.rules.symbols import DocumentKind, Series
 from chancery.documents.rules.translation import Standing
@@ -32,6 +34,7 @@ from chancery.meetings import acts as meetings
 from chancery.meetings.models import Meeting
 from chancery.meetings.rules import Format, MeetingKind
 from chancery.parties.models import Party
+from chancery.people.acts.notes import receive_note
 from chancery.people.models import Account
 
 TEXTS = settings.ROOT / "records" / "rehearsal"
@@ -53,6 +56,7 @@ def play(texts: Path = TEXTS) -> None:
     cast.chair()
     cast.harbour_lights()
     cast.note()
+    cast.hand_over()
 
 
 @dataclass
@@ -65,6 +69,8 @@ class Cast:
         accounts = {one.email.partition("@")[0]: one for one in Account.objects.all()}
         self.documents: Account = accounts["documents"]
         self.presiding: Account = accounts["chair"]
+        self.protocol: Account = accounts["protocol"]
+        self.focal_point: Account = accounts["focal.xp"]
         self.voices = {party: accounts[f"delegate.{party}"] for party in ("xa", "xb", "xm", "xp", "xu")}
         self.members = sorted(access.on(today()).members)
         officer = accounts["officer"]
@@ -77,22 +83,28 @@ class Cast:
 
     # ------------------------------------------------------------------------------------------ the texts
     def flood_warning(self) -> None:
-        """In the working group: positions are asked for, some given, one capital is awaited, one state objects."""
+        """In the working group: positions are asked for, some given, one capital is awaited, one state objects.
+        Bessany, for which nobody signs in, has written a note verbale."""
         version = self._tabled("early-warning", DocumentKind.STATEMENT, "swg", route="statement")
         calls.call(version=version, kind=CallKind.POSITIONS, due=self._at(3, 18), by=self.presiding)
         for party in ("xa", "xm", "xu"):
             self._says(version, party, Stance.CAN_JOIN, blocks=["b2", "b3", "b4", "b5", "b7"])
         self._says(version, "xb", Stance.AWAITING_CAPITAL, blocks=["b5"])
         self._says(version, "xu", Stance.COMMENT, "The offer stands; the month is May.", blocks=["b9"])
-        self._says(version, "xm", Stance.RESERVATION, "Every 30 minutes is more than our gauges can send.", blocks=["b8"])
+        self._says(version, "xm", Stance.RESERVATION, "Our gauges cannot send every 30 minutes.", blocks=["b8"])
         self._says(version, "xb", Stance.OBJECTION, "A report each year would be enough.", blocks=["b10"])
         paragraphs.agree(
             version=version, blocks=["b2", "b3", "b4", "b5"], body=_body("swg"), session=self.group, by=self.presiding
         )
+        with (self.texts / "note-verbale.pdf").open("rb") as scan:
+            receive_note(party="xc", number="MFA 212/12", dated=today(), scan=scan, by=self.protocol)
 
     def volunteers(self) -> None:
-        """Recommended by the working group; silence of the Senior Officials runs."""
-        version = self._tabled("volunteers", DocumentKind.MODALITIES, "swg", route="modalities")
+        """Recommended by the working group; silence of the Senior Officials runs. Observers read it too, and the focal
+        point of Maravel has prepared an answer for its delegate."""
+        version = self._tabled(
+            "volunteers", DocumentKind.MODALITIES, "swg", route="modalities", classification=Classification.PARTIES
+        )
         recommended = self._decided(version, "swg", self.group, Verb.RECOMMEND)
         running = self._silence(version, recommended, days=4)
         for party in ("xa", "xm"):
@@ -100,9 +112,14 @@ class Cast:
         self._answers(
             running, "xu", ReplyKind.STATEMENT, "Rosmere understands “care” in paragraph 3 as care for health."
         )
+        notes.keep_note(
+            party="xp", subject=f"silences:{running.ref}", words="Our list for this year is ready.",
+            stance=ReplyKind.COMMENT.value, draft=True, by=self.focal_point,
+        )  # fmt: skip
 
     def mountain_rescue(self) -> None:
-        """Silence was broken, with wording that could be accepted: the chair may restart it on a changed text."""
+        """Silence was broken, with wording that could be accepted. It is drafted: circulated, it lets the chair start
+        silence anew."""
         version = self._tabled("mountain-rescue", DocumentKind.MEMORANDUM, "swg", route="modalities")
         recommended = self._decided(version, "swg", self.group, Verb.RECOMMEND)
         broken = self._silence(version, recommended, days=5)
@@ -110,6 +127,10 @@ class Cast:
         self._answers(
             broken, "xb", ReplyKind.AMENDMENT, "Our valleys are narrower: 15 kilometres would reach a second border.",
             wording="A rescue party may cross the border on foot up to 8 kilometres",
+        )  # fmt: skip
+        drafting.save_draft(
+            document=version.document, edition=0, by=self.documents,
+            blocks=[_nearer(one).kept() for one in drafts.writing(version.document).passages],
         )  # fmt: skip
 
     def plan(self) -> None:
@@ -131,12 +152,16 @@ class Cast:
         version = self._tabled("candidature", DocumentKind.CANDIDATURE, "soc")
         candidature.put_forward(candidature=declared, document=version.document, by=self.documents)
 
+    def hand_over(self) -> None:
+        """The Chair has drawn up what it would hand over, to be countersigned."""
+        handover.draw_up(incoming=Party.objects.get(ref="xt"), by=self.presiding)
+
     def harbour_lights(self) -> None:
         """The chair sounds out delegations before anything is said in the open."""
         version = self._tabled("harbour-lights", DocumentKind.DECLARATION, "swg", route="statement")
         calls.call(version=version, kind=CallKind.SOUNDING, due=self._at(2, 12), by=self.presiding)
         self._says(version, "xa", Stance.CAN_JOIN, blocks=[""], sounding=True)
-        self._says(version, "xm", Stance.OBJECTION, "Hours of lights are a matter of defence.", blocks=[""], sounding=True)
+        self._says(version, "xm", Stance.OBJECTION, "Lights are a matter of defence.", blocks=[""], sounding=True)
 
     def note(self) -> None:
         """A note that the clock releases to the public in two days."""
@@ -212,6 +237,10 @@ class Cast:
         start = working_day(charter.today(now()), charter.working_days, charter.holidays)
         day = working_days_after(start, days, charter.working_days, charter.holidays)
         return expiry(day, dt.time(hour), charter.zone, charter.working_days, charter.holidays)
+
+
+def _nearer(passage: Passage) -> Passage:
+    return replace(passage, texts={code: text.replace("15", "8") for code, text in passage.texts.items()})
 
 
 def _body(ref: str) -> Body:

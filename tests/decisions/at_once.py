@@ -1,11 +1,13 @@
 """Several at once on a database of their own, with the real lock; and what must hold of the record afterwards."""
 
+import datetime as dt
 import itertools
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import time_machine
 from django.core.management import call_command
 from django.db import connection
 
@@ -18,6 +20,7 @@ from chancery.journal.models import Entry
 from tests.cast import STATES, state
 from tests.decisions import texts
 
+FOUNDED = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 LOCKING = ("BEGIN IMMEDIATE", "SELECT pg_advisory_xact_lock")
 PATIENCE = 15  # seconds that a thread may take; none takes one
 
@@ -29,7 +32,7 @@ def stage() -> None:
     for ref, name in STATES.items():
         state(ref, name)
     texts.session("soc")
-    with recording():
+    with time_machine.travel(FOUNDED, tick=False), recording():
         seal("exchange.load", facts=[row for table in tables.all_tables() for row in table.model.objects.all()], by="x")
 
 

@@ -6,11 +6,13 @@ import pytest
 import time_machine
 
 from chancery.bodies.models import Body
-from chancery.decisions.acts import candidature, register, room
+from chancery.core.text import LocalizedText
+from chancery.decisions.acts import candidature, followup, register, room
 from chancery.decisions.acts.adoption import enter
 from chancery.decisions.models import Decision, Silence
 from chancery.decisions.rules import BodyDidNotExist, Manner, Verb
 from chancery.decisions.rules.candidature import NotADraftDecision, Term
+from chancery.decisions.rules.register import FollowUp
 from chancery.decisions.rules.silence import ReplyKind
 from chancery.documents.models import PrivateNote
 from tests.cast import STATES, account
@@ -100,3 +102,14 @@ def test_a_draft_of_nonsense_is_kept_without_it(chair):
     answer = member.post(f"/en/silence/{running.ref}/reply/", {"draft": "1", "words": "We\0 wait", "kind": "\0x"})
     assert answer.status_code == 302
     assert PrivateNote.objects.values_list("words", "stance").get() == ("We wait", "")
+
+
+def test_what_is_reported_is_kept_as_the_record_keeps_text(chair, documents):
+    version = texts.version(texts.document(classification="public"))
+    running = quiet.opened(chair, version)
+    owed = followup.undertake(
+        decision=quiet.closed(running).decision, task=LocalizedText({"en": "Report"}), addressee="parties:xp",
+        by=documents,
+    )  # fmt: skip
+    told = followup.report_progress(undertaking=owed, status=FollowUp.DONE, evidence="See\r\nhere\x0b ", by=documents)
+    assert told.evidence == "See\nhere"

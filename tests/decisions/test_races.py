@@ -8,17 +8,16 @@ from typing import Any
 import pytest
 import time_machine
 
-from chancery.core.refusals import Refusal
 from chancery.decisions.acts import room
 from chancery.decisions.acts import silence as acts
 from chancery.decisions.models import Decision, Reply, Silence
 from chancery.decisions.rules import Verb
 from chancery.decisions.rules.consensus import AlreadyDecided
-from chancery.decisions.rules.silence import AlreadyRunning, ReplyKind, SilenceOver
+from chancery.decisions.rules.silence import AlreadyRunning, ReplyKind, Shape, SilenceOver
 from chancery.journal.acts import recording
 from chancery.journal.models import Entry
-from chancery.notices.models import Notice
 from chancery.meetings.models import Meeting
+from chancery.notices.models import Notice
 from chancery.parties.models import Party
 from chancery.people import policy
 from tests.cast import STATES
@@ -178,7 +177,7 @@ def test_the_page_of_the_room_tells_the_second_one_and_keeps_who_was_present(cha
         answers = sorted((one.ended().made for one in both), key=lambda one: one.status_code)
     assert [one.status_code for one in answers] == [302, 409]
     page = answers[1].text
-    assert "has decided on this text" in page
+    assert "has decided on this document already" in page
     assert page.count("checked") == 3
     assert Decision.objects.count() == 1
 
@@ -213,10 +212,13 @@ def test_the_room_and_the_clock_wait_for_one_lock(chair):
 
 
 def test_two_presidencies_propose_silence_on_one_text(chair):
-    version = texts.version()
+    given = {
+        "version": texts.version(), "body": texts.body("soc"), "shape": Shape.REGULATION, "verb": Verb.APPROVE,
+        "expires": EXPIRES, "basis": "Regulations, article 4", "by": chair,
+    }  # fmt: skip
     with time_machine.travel(quiet.OPENED, tick=False):
         with locked():
-            both = [Doing(lambda: quiet.opened(chair, version)).waits() for _each in range(2)]
+            both = [Doing(lambda: acts.propose(**given)).waits() for _each in range(2)]
         done = [one.ended() for one in both]
     assert sorted(type(one.refused).__name__ for one in done) == ["AlreadyRunning", "NoneType"]
     assert Silence.objects.count() == 1

@@ -350,7 +350,8 @@ def test_an_observer_is_informed_and_cannot_break(chair):
     page = shown(observer, at(silence))
     assert 'value="comment"' in page
     assert 'value="objection"' not in page
-    assert sent(observer, at(silence, "reply"), **OBJECTION, code=code()).status_code == 422
+    refused = sent(observer, at(silence, "reply"), **OBJECTION, code=code())
+    assert (refused.status_code, "Only a Member State breaks silence" in words_of(refused)) == (403, True)
     assert sent(observer, at(silence, "reply"), kind="comment", words="Noted.", language="en").status_code == 302
     assert now(silence).outcome == ""
     assert "Observers who answered: Orlend (commented)" in shown(chair, at(silence))

@@ -505,7 +505,31 @@ def test_a_sounding_is_answered_on_a_page_of_its_own(paper):
     sent(voice("xp"), url, paragraph="b4", stance="can_join")
     assert Position.objects.get().sounding
     assert "Answer the Chair" not in shown(voice("xp"))
-    assert "not sounding" in sent(voice("xp"), url, 409, paragraph="b5", stance="can_join")
+    sent(voice("xp"), url, 422, paragraph="b5", stance="can_join")
+    Call.objects.update(closed=DUE)
+    assert "not sounding" in sent(voice("xp"), url, 409, paragraph="b4", stance="can_join")
+
+
+def test_only_what_the_chair_sounds_about_is_offered(paper):
+    url = f"{PAGE}sounding/"
+    call(version=paper, kind=CallKind.SOUNDING, due=DUE, paragraphs=["b4", "b6"], by=chair())
+    offered = re.findall(r'<option value="([^"]*)"', shown(voice("xp"), url))
+    assert offered == ["b4", "b6"]
+    call(version=paper, kind=CallKind.SOUNDING, due=DUE, by=chair())
+    assert "" in re.findall(r'<option value="([^"]*)"', shown(voice("xp"), url))
+
+
+@pytest.mark.parametrize(
+    ("told", "promised"),
+    [("chair", "for the Chair alone"), ("secretariat", "the Chair and the Secretariat"), ("body", "")],
+)
+def test_no_more_is_promised_of_a_sounding_than_the_charter_keeps(paper, told, promised):
+    everything = {"for the Chair alone", "the Chair and the Secretariat"}
+    with with_visibility(positions="body", soundings=told):
+        call(version=paper, kind=CallKind.SOUNDING, due=DUE, by=chair())
+        for url in (PAGE, f"{PAGE}sounding/"):
+            page = shown(voice("xp"), url)
+            assert {words for words in everything if words in page} == ({promised} if promised else set())
 
 
 def test_an_officer_records_what_a_note_says(paper):

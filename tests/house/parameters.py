@@ -88,12 +88,13 @@ def made() -> World:
 def _silence(chair: Account) -> Any:
     """A silence that runs, on a text that goes to members."""
     from chancery.decisions.rules.silence import working_days_after
-    from tests.decisions import quiet
+    from tests.decisions import quiet, texts
 
     charter = settings.CHARTER
     ends = working_days_after(default().today, 5, charter.working_days, charter.holidays)
     noon = dt.datetime.combine(ends, dt.time(12), charter.zone)
-    return quiet.opened(chair, at=now(), expires=noon)
+    version = texts.version(texts.document("pra-soc-2026-l-6"))
+    return quiet.opened(chair, version, at=now(), expires=noon)
 
 
 def _owed(officer: Account) -> Any:
@@ -283,14 +284,14 @@ PARAMETERS: dict[str, Parameters] = {
     "room-adoption": lambda world: {"ref": "soc-2024-12-04", "document": world.silence.version.document_id},
     "room-objection": lambda world: {"ref": "soc-2024-12-04", "document": world.silence.version.document_id},
     # documents
-    **{
-        name: TEXT
-        for name in (
+    **dict.fromkeys(
+        [
             "document", "document-comparison", "document-addendum", "document-classification", "document-embargo",
             "document-withdrawal", "document-relation", "document-enclosing", "negotiation", "negotiation-positions",
             "negotiation-sounding", "negotiation-on-behalf", "negotiation-call", "negotiation-agreement",
-        )
-    },
+        ],
+        TEXT,
+    ),  # fmt: skip
     "document-version": lambda world: {**TEXT(world), "position": 1},
     "document-enclosure": lambda world: {**TEXT(world), "enclosure": world.negotiated.enclosure.pk},
     "enclosure-removal": lambda world: {"ref": world.negotiated.enclosure.pk},
@@ -300,10 +301,9 @@ PARAMETERS: dict[str, Parameters] = {
     "agenda-paper": lambda world: {"ref": world.negotiated.paper.item_id},
     "paper-removal": lambda world: {"ref": world.negotiated.paper.pk},
     "call-closing": lambda world: {**TEXT(world), "call": world.negotiated.call.ref},
-    **{
-        name: PARAGRAPH
-        for name in ("paragraph", "paragraph-position", "paragraph-note", "paragraph-capital", "paragraph-reopening")
-    },
+    **dict.fromkeys(
+        ["paragraph", "paragraph-position", "paragraph-note", "paragraph-capital", "paragraph-reopening"], PARAGRAPH
+    ),
     # the chair
     "candidature-draft": CANDIDATURE,
     "candidature-withdrawal": CANDIDATURE,

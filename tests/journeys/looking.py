@@ -59,17 +59,25 @@ def look_at(page: Page, path: str, *, status: int = 200) -> list[str]:
     """What is wrong with a page: what the browser says, its outline, its width, and what axe finds in both
     schemes (of the second only contrast can differ)."""
     watch = Watch(page)
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 900})
     answer = page.goto(path)
     return [
         *([] if answer.status == status else [f"answered {answer.status}"]),
-        *outline(page, language=path.split("/")[1]),
+        *look(page),
+        *(said for said in watch.heard if status == 200 or "Failed to load resource" not in said),
+    ]
+
+
+def look(page: Page) -> list[str]:
+    """What is wrong with the page that is open, such as one that answers a form."""
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    return [
+        *outline(page, language=urlsplit(page.url).path.split("/")[1]),
         *barriers(page),
+        *overflow(page, 1440),
         *overflow(page, 390),
         *overflow(page, 320),
         *dark(page),
-        *(said for said in watch.heard if status == 200 or "Failed to load resource" not in said),
     ]
 
 

@@ -69,7 +69,7 @@ def served(home: Path) -> Iterator[Served]:
         server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=words, stderr=subprocess.STDOUT)
         try:
             made = Served(f"http://localhost:{port}", post, log, home)
-            wait_for(lambda: _answers(made, server), seconds=120)
+            wait_for(lambda: _answers(made, server), seconds=240)
             yield made
         finally:
             server.terminate()

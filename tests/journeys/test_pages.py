@@ -11,41 +11,52 @@ from .looking import look_at
 from .pages import found, kinds
 from .practice import Served
 
-# Where the ways begin: the home page or the desk; what only machines ask for; what is far down in a list.
+YEAR = busy.today()[:4]
+# Where the ways begin: the home page or the desk; what only machines ask for; what is far down in a list, or has most
+# to show of its kind.
 STARTS = {
     "": [
-        "/en/", "/", "/robots.txt", "/sitemap.xml", "/favicon.ico", "/.well-known/security.txt",
+        "/en/", "/en/documents/pra-swg-2024-l-2/", "/en/decisions/mc-7-dec-1/", "/en/decisions/mc-7-dec-1/sheet/",
+        "/en/check/1/mc-7-dec-1/", "/", "/robots.txt", "/sitemap.xml", "/favicon.ico", "/.well-known/security.txt",
         "/journal/entries.json", "/journal/consistency/1/1.json", "/data/manifests/1", "/en/digest/2024-q4/1.pdf",
         "/en/account/closed/", "/en/account/password/forgotten/asked/", "/en/account/password/forgotten/done/",
     ],
-    "officer": ["/en/desk/", "/en/meetings/mc-7/", "/en/secretariat/erratum/parties/xa/"],
+    "officer": [
+        "/en/desk/", "/en/meetings/mc-7/", "/en/secretariat/erratum/parties/xa/", "/en/documents/pra-mc-7-doc-1/",
+        "/en/decisions/soc-2026-dec-1/", f"/en/secretariat/documents/pra-swg-{YEAR}-l-3/draft/",
+        f"/en/negotiations/pra-swg-{YEAR}-l-1/paragraphs/b10/",
+    ],
     "admin.xp": ["/en/desk/"],
     "delegate.xp": ["/en/desk/"],
+    "delegate.xb": [f"/en/negotiations/pra-swg-{YEAR}-l-1/"],
 }  # fmt: skip
 ACTING = ("protocol", "officer")
 # Addresses that answer with a file or lead on: they are asked for, but there is no page to look at.
 FILES = {
-    "data-manifest", "data-table", "datapackage", "digest-feed", "document-print", "edition-print", "favicon", "file",
-    "front-door",
+    "data-manifest", "data-table", "datapackage", "decision-bundle", "decision-qr", "desk-fortnight-calendar",
+    "digest-feed", "document-enclosure", "document-print", "edition-print", "favicon", "file", "front-door",
     "journal-checkpoint-note", "journal-consistency-json", "journal-entries-json",
     "journal-entry-json", "journal-keys", "journal-proof-json", "meeting-calendar",
-    "meetings-calendar", "news-feed", "note-scan", "picture", "record-zip", "robots", "security", "site-map",
-    "strip-csv",
+    "meetings-calendar", "news-feed", "note-scan", "picture", "record-zip", "robots", "security", "silence-bundle",
+    "site-map", "strip-csv",
 }  # fmt: skip
 # What no link leads to, and why.
 BUTTONS = {
-    "account-session", "account_logout", "issue-items", "issue-proof", "news-picture-removal", "news-preview",
-    "news-unscheduling", "party-name-confirmation",
+    "account-session", "account_logout", "desk-acknowledgement", "feed-closing", "issue-items", "issue-proof",
+    "negotiation-positions", "news-picture-removal", "news-preview", "news-unscheduling", "notice-sight",
+    "party-name-confirmation",
 }  # fmt: skip
 ON_THE_WAY_IN = {  # the journeys look at these
     "account_reauthenticate", "account_reset_password_from_key", "invitation", "mfa_activate_totp",
     "mfa_authenticate", "mfa_download_recovery_codes", "mfa_index", "mfa_reauthenticate", "mfa_view_recovery_codes",
     "second-factor-picture",
 }  # fmt: skip
+BEYOND_A_FORM = {"feed-opening", "silence-reply", "silence-terms"}  # test_agreeing_pages.py looks at these
+ASKED_FOR = {"personal-feed", "silence-clock"}  # by a reader's program, and by the page that is open
 NOT_NOW = {  # before the first Chair; of a party outside; of an old head; once a proof is printed
     "chair-term", "party-admission", "journal-checkpoint-of", "issue-proof-file",
 }  # fmt: skip
-ELSEWHERE = BUTTONS | ON_THE_WAY_IN | NOT_NOW
+ELSEWHERE = BUTTONS | ON_THE_WAY_IN | BEYOND_A_FORM | ASKED_FOR | NOT_NOW
 
 
 @pytest.fixture(scope="package")

@@ -5,7 +5,7 @@ import datetime as dt
 from django.conf import settings
 from django.db.models import Max
 
-from chancery.core.text import LocalizedText
+from chancery.core.text import LocalizedText, tidy
 from chancery.journal.acts import recording
 from chancery.parties.acts import free_ref
 from chancery.people import policy
@@ -76,7 +76,7 @@ def _current(undertaking: Undertaking) -> Undertaking:
 
 
 def _close(undertaking: Undertaking, status: FollowUp, evidence: str, day: dt.date) -> None:
-    undertaking.status, undertaking.evidence, undertaking.reported = status, evidence.strip(), day
+    undertaking.status, undertaking.evidence, undertaking.reported = status, tidy(evidence), day
     undertaking.save()
 
 

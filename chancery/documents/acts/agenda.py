@@ -11,8 +11,9 @@ from chancery.people import policy
 from chancery.people.policy import Person as Actor
 
 from ..models import Document, Paper
+from ..queries import documents as queries
 from ..rules import register as rules
-from .register import enter, still
+from .register import enter
 
 
 def add_item(*, meeting: Meeting, number: str, title: LocalizedText, source: str, by: Actor) -> AgendaItem:
@@ -37,7 +38,7 @@ def remove_item(*, item: AgendaItem, by: Actor) -> None:
     """An item without documents is taken from an agenda. Raises `ItemHasPapers`, `OutOfDate`."""
     policy.require(by, "documents.plan-agenda", item.meeting)
     with recording():
-        item = still(item)
+        item = queries.still(item)
         if Paper.objects.filter(item=item).exists():
             raise rules.ItemHasPapers
         AgendaItem.objects.filter(ref=item.ref).delete()
@@ -51,7 +52,7 @@ def put_paper(*, item: AgendaItem, document: Document, by: Actor) -> Paper:
     `OutOfDate`."""
     policy.require(by, "documents.plan-agenda", item.meeting)
     with recording():
-        item = still(item)
+        item = queries.still(item)
         document = Document.objects.get(ref=document.ref)
         rules.check_not_withdrawn(document.withdrawn)
         under = Paper.objects.filter(item=item)
@@ -70,7 +71,7 @@ def take_off(*, paper: Paper, by: Actor) -> None:
     """A document is taken off an agenda. Raises `OutOfDate`."""
     policy.require(by, "documents.plan-agenda", paper.item.meeting)
     with recording():
-        paper = still(paper)
+        paper = queries.still(paper)
         Paper.objects.filter(ref=paper.ref).delete()
         _enter(paper, removed=[paper], by=by)
 

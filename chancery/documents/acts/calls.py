@@ -14,6 +14,7 @@ from chancery.people import policy
 from chancery.people.policy import Machine
 from chancery.people.policy import Person as Actor
 
+from .. import words
 from ..models import Call, Document, Version
 from ..queries import access, negotiation
 from ..rules.positions import CallKind, CallOver, check_due
@@ -93,7 +94,8 @@ def _asked(call: Call, document: Document) -> Words:
     about = {"title": plain(document.title)}
     if call.kind == CallKind.SOUNDING:
         return Words(
-            _("The Chair sounds delegations on: %(title)s") % about, _("Your answer is for the Chair alone.")
+            _("The Chair sounds delegations on: %(title)s") % about,
+            str(words.SOUNDED.get(negotiation.sounded(document), "")),
         )
     return Words(
         _("Positions are asked on: %(title)s") % about,

@@ -10,7 +10,6 @@ from django.db.models import Max, Model, Q
 from chancery.bodies.models import Body
 from chancery.core import files, tables
 from chancery.core.refs import slug
-from chancery.core.refusals import OutOfDate
 from chancery.core.text import LocalizedText
 from chancery.journal.acts import recording, seal
 from chancery.meetings.models import Meeting
@@ -22,6 +21,7 @@ from chancery.people.policy import Person as Actor
 
 from .. import guards
 from ..models import Document, Enclosure, Paper, Relation, Translation, Version
+from ..queries import documents as queries
 from ..rules import register as rules
 from ..rules.access import Classification
 from ..rules.symbols import DocumentKind, RelationKind, Series, SymbolTaken, VersionKind, addendum, symbol
@@ -202,7 +202,7 @@ def remove_enclosure(*, enclosure: Enclosure, by: Actor) -> None:
     `OutOfDate`."""
     policy.require(by, "documents.enclose")
     with recording():
-        enclosure = still(enclosure)
+        enclosure = queries.still(enclosure)
         Enclosure.objects.filter(ref=enclosure.ref).delete()
         enter(act="documents.remove-enclosure", document=enclosure.document, removed=[enclosure], by=by)
 
@@ -254,14 +254,6 @@ def _opened(document: Document) -> list[Model]:
 def _current(document: Document) -> Document:
     """The document as it is now that nobody else can change it."""
     return Document.objects.select_related("body", "session").get(ref=document.ref)
-
-
-def still(fact: Any) -> Any:
-    """A fact as it is now that nobody else can change it. Raises `OutOfDate` where somebody took it away."""
-    found = type(fact).objects.filter(pk=fact.pk).first()
-    if found is None:
-        raise OutOfDate
-    return found
 
 
 def _day(at: dt.datetime) -> dt.date:

@@ -83,10 +83,10 @@ class ComparisonForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, data: Any, versions: Options, languages: Options) -> None:
+    def __init__(self, data: Any, froms: Options, tos: Options, languages: Options) -> None:
         super().__init__(data, auto_id="c-%s")
-        self.fields["from"] = ChoiceField(label=_("From"), choices=versions)
-        self.fields["to"] = ChoiceField(label=_("To"), choices=versions)
+        self.fields["from"] = ChoiceField(label=_("From"), choices=froms)
+        self.fields["to"] = ChoiceField(label=_("To"), choices=tos)
         self.fields["language"] = ChoiceField(label=_("Language"), choices=languages)
         for field in self.fields.values():
             field.asked = True  # each of them has an answer

@@ -13,6 +13,7 @@ from django.db.models import Min, Q, QuerySet
 from chancery.core.charter import LANGUAGE_NAMES, RIGHT_TO_LEFT
 from chancery.core.dates import Day
 from chancery.core.models import BY_POSITION
+from chancery.core.refusals import OutOfDate
 from chancery.meetings.models import Meeting
 from chancery.meetings.queries import containing
 from chancery.meetings.words import short_day
@@ -21,7 +22,7 @@ from .. import words
 from ..models import Call, Document, Draft, Enclosure, Paper, Relation, Translation, Version
 from ..rules import blocks, symbols
 from ..rules.blocks import Block, BlockKind
-from ..rules.comparison import Change, Row, compare
+from ..rules.comparison import Change, Row, compare, recognise
 from ..rules.symbols import RelationKind
 from ..rules.translation import Freshness, Rendered, render
 from . import access
@@ -87,7 +88,7 @@ class Listed:
 def shown(documents: Sequence[Document]) -> list[Listed]:
     """Documents as lists show them: two queries for their languages."""
     refs = [one.ref for one in documents]
-    held = set(Version.objects.filter(document__in=refs).values_list("document", flat=True))
+    held = with_text(documents)
     into: dict[str, set[str]] = defaultdict(set)
     for document, language in Translation.objects.filter(version__document__in=refs).values_list(
         "version__document", "language"
@@ -123,6 +124,14 @@ def sessions(reader: Any) -> list[Meeting]:
 def find(ref: str) -> Document | None:
     """A document by its reference, whoever asks."""
     return Document.objects.select_related("body", "session").filter(ref=ref).first()
+
+
+def still(fact: Any) -> Any:
+    """A fact as it is now that nobody else can change it. Raises `OutOfDate` where somebody took it away."""
+    found = type(fact).objects.filter(pk=fact.pk).first()
+    if found is None:
+        raise OutOfDate
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,16 +317,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two versions beside each other in a language, word by word."""
+    """Two versions beside each other in a language, word by word; `reading` is the later one."""
 
-    old: Version
-    new: Version
-    language: str
+    reading: Reading
     rows: list[Row]
 
     @property
-    def direction(self) -> str:
-        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+    def behind(self) -> int:
+        """How many paragraphs of the later version are not, or not yet again, put into this language."""
+        return self.reading.stale + self.reading.missing
 
     @property
     def counts(self) -> list[tuple[Any, int]]:
@@ -340,14 +348,25 @@ class Comparison:
 
 
 def comparison(old: Version, new: Version, language: str) -> Comparison | None:
-    """Two versions compared as they are read in a language; None where one of them cannot be."""
+    """Two versions compared as they are read in a language; None where one of them cannot be. Paragraphs of two
+    documents are known again by what they say: their ids have nothing to do with each other."""
     was, now = rendered(old, language), rendered(new, language)
-    return Comparison(old, new, language, compare(was.text(), now.text())) if was and now else None
+    if was is None or now is None:
+        return None
+    one_work = old.document_id == new.document_id
+    after = now.text() if one_work else recognise(was.text(), now.text())
+    return Comparison(now, compare(was.text(), after))
 
 
-def full(version: Version | None) -> Version | None:
+def with_text(documents: Sequence[Document]) -> set[str]:
+    """Those of some documents, by reference, whose text the record holds."""
+    refs = [one.ref for one in documents]
+    return set(Version.objects.filter(document__in=refs).values_list("document", flat=True)) if refs else set()
+
+
+def full(version: Version) -> Version:
     """A version with its blocks, which lists leave out."""
-    return Version.objects.select_related("document").get(ref=version.ref) if version else None
+    return Version.objects.select_related("document").get(ref=version.ref)
 
 
 # ---------------------------------------------------------------- symbols, and the clock

@@ -36,6 +36,7 @@ def known(version: Version, *languages: str) -> dict[str, Known]:
     said = {ref: {one.id: one.text for one in found.text} for ref, found in originals.items()}
     made: dict[str, Known] = {}
     for (ref, language), row in latest.items():
+        row.version = originals[ref]
         before = made.get(language)
         texts, then = (before.texts, before.then) if before else ({}, {})
         rendered = {block: said[ref].get(block, "") for block in row.texts}

@@ -182,6 +182,11 @@ def reader(person: Any, document: Document, belongs: Belonging) -> Reader:
     )  # fmt: skip
 
 
+def sounded(document: Document) -> str:
+    """The audience, in the charter's table, to which answers to soundings on a text go."""
+    return audience(settings.CHARTER.visibility, document.body_id, "soundings")
+
+
 def visible(reader: Reader) -> Q:
     """The positions that a reader may see: always those of the own delegation."""
     shown = Q(party=reader.party) if reader.party else Q(pk__in=[])
@@ -261,6 +266,11 @@ class Negotiation:
     @cached_property
     def names(self) -> Naming:
         return naming(today())
+
+    @property
+    def sounded(self) -> str:
+        """The audience to which answers to soundings go."""
+        return sounded(self.document)
 
     # ------------------------------------------------------------------------------- where paragraphs stand
     @cached_property

@@ -56,6 +56,7 @@ def document(request: HttpRequest, ref: str, *, asof: AsOf) -> HttpResponse:
     context = {
         **_text(request, page, page.last),
         "page": page,
+        "comparable": queries.with_text(page.successors) if page.last else set(),
         "kind": words.KIND[found.kind],
         "series": words.SERIES.get(found.series, ""),
         "classification": words.CLASSIFICATION[found.classification],
@@ -92,20 +93,24 @@ def version(request: HttpRequest, ref: str, position: int, *, asof: AsOf) -> Htt
 
 @dated
 def comparison(request: HttpRequest, ref: str, *, asof: AsOf) -> HttpResponse:
-    """Two versions of a document beside each other, word by word, in a language in which both can be read."""
+    """Two versions of a document beside each other, word by word, in a language in which both can be read; or
+    (`?with=`) a version of it and one of another document, such as that which replaced it."""
     found, page = _page(request, ref, asof)
-    if not page.versions:
+    beside = request.GET.get("with", "")
+    other, later = _page(request, beside, asof) if beside else (None, page)
+    languages = _common(page, later)
+    if not languages:
         raise Http404
-    old, new = _two(request, page)
-    form = _comparison_form(request, page, old, new)
-    language = str(form["language"].value())
-    compared = queries.comparison(queries.full(old), queries.full(new), language)
+    old, new = _two(request, page, later)
+    form = _comparison_form(request, (page, later), (old, new), languages)
+    compared = queries.comparison(queries.full(old), queries.full(new), str(form["language"].value()))
+    if compared is None:
+        raise Http404
     context = {
         "document": found,
+        "other": other,
         "kind": words.KIND[found.kind],
         "form": form,
-        "old": old,
-        "new": new,
         "compared": compared,
         "said": words.CHANGE,
         "trail": [*_trail(found)[:-1], (_name(found), reverse("document", args=[ref])), (_("Comparison"), "")],
@@ -192,25 +197,35 @@ def _others(page: Page) -> list[str]:
     return [one for one in settings.CHARTER.languages if page.last and one != page.document.language]
 
 
-def _two(request: HttpRequest, page: Page) -> tuple[Version, Version]:
-    """The versions asked for; as it opens, the last one and the one before it."""
+def _common(page: Page, later: Page) -> list[str]:
+    """The languages in which texts of both can be read: the original of the first before others."""
+    if not page.last or not later.last:
+        return []
+    return [one for one in page.languages(page.last) if one in later.languages(later.last)]
 
-    def asked(name: str) -> Version | None:
+
+def _two(request: HttpRequest, page: Page, later: Page) -> tuple[Version, Version]:
+    """The versions asked for. As it opens, the last one and the one before it; of two documents, the last of each."""
+
+    def asked(name: str, among: Page) -> Version | None:
         text = request.GET.get(name, "")
-        return page.version(int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else None
+        return among.version(int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else None
 
-    new = asked("to") or page.versions[-1]
-    return asked("from") or page.before(new) or new, new
+    new = asked("to", later) or later.versions[-1]
+    usual = page.before(new) or new if page is later else page.versions[-1]
+    return asked("from", page) or usual, new
 
 
-def _comparison_form(request: HttpRequest, page: Page, old: Version, new: Version) -> ComparisonForm:
-    languages = [one for one in page.languages(new) if one in page.languages(old)]
-    asked = request.GET.get("language") or _preferred(new, languages)
-    return ComparisonForm(
-        {"from": str(old.position), "to": str(new.position), "language": asked if asked in languages else languages[0]},
-        [(str(one.position), _called(one)) for one in page.versions],
-        [(one, LANGUAGE_NAMES.get(one, one)) for one in languages],
-    )
+def _comparison_form(
+    request: HttpRequest, pages: tuple[Page, Page], versions: tuple[Version, Version], common: Sequence[str]
+) -> ComparisonForm:
+    offered = [one for one in common if all(one in p.languages(v) for p, v in zip(pages, versions, strict=True))]
+    languages = offered or [versions[0].language]
+    preferred = [request.GET.get("language", ""), get_language() or ""]
+    chosen = next((one for one in preferred if one in languages), languages[0])
+    froms, tos = ([(str(one.position), _called(one)) for one in page.versions] for page in pages)
+    typed = {"from": str(versions[0].position), "to": str(versions[1].position), "language": chosen}
+    return ComparisonForm(typed, froms, tos, [(one, LANGUAGE_NAMES.get(one, one)) for one in languages])
 
 
 def _called(version: Version) -> str:

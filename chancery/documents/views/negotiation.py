@@ -3,6 +3,7 @@
 Everything works as pages and forms; asked for by a script, a paragraph comes alone and takes its own place."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
@@ -32,7 +35,7 @@ from ..forms import positions as shapes
 from ..queries import negotiation as queries
 from ..queries.negotiation import WHOLE, Negotiation
 from ..rows import Row, Rows
-from ..rules.positions import Stance
+from ..rules.positions import CallKind, Stance
 
 REST = "rest"  # every open paragraph on which the delegation has not spoken
 QUICK = (Stance.CAN_JOIN, Stance.AWAITING_CAPITAL)
@@ -76,7 +79,7 @@ def paragraph(request: HttpRequest, ref: str, block: str) -> HttpResponse:
     if request.htmx:
         return _fragment(request, seen, rows.row(block))
     context = {
-        "seen": seen, "row": rows.row(block), "all": rows.said(block, all_of_it=True),
+        "seen": seen, "row": replace(rows.row(block), said=SafeString("")), "all": rows.said(block, all_of_it=True),
         "history": rows.history(block), "back": _back(request, seen, block),
     }  # fmt: skip
     return render(request, "documents/paragraph.html", context)
@@ -171,9 +174,7 @@ def sounding(request: HttpRequest, ref: str) -> HttpResponse:
     """What a delegation answers to the Chair alone."""
     seen = _seen(request, ref)
     party = _party(request, seen)
-    form = shapes.SoundingForm(
-        request.POST or None, member=seen.reader.member, paragraphs=[("", _("The text as a whole")), *_named(seen)]
-    )
+    form = shapes.SoundingForm(request.POST or None, member=seen.reader.member, paragraphs=_sounded(seen))
     return _act(
         request, seen, "", form,
         lambda typed: acts.take_position(
@@ -181,7 +182,7 @@ def sounding(request: HttpRequest, ref: str) -> HttpResponse:
             by=request.user, **typed,
         ),
         title=_("Your answer to the Chair"), submit=_("Answer"),
-        lede=_("The Chair alone reads it, and your own delegation. It does not count when paragraphs are agreed."),
+        lede=f"{_promise(seen)} {_('It does not count when paragraphs are agreed.')}".strip(),
     )  # fmt: skip
 
 
@@ -338,6 +339,7 @@ def _asked(seen: Negotiation) -> dict[str, Any]:
     return {
         "due": [(one, [(block, seen.numbers[block]) for block in one.blocks]) for one in seen.due],
         "capitals": [(block, seen.numbers[block]) for block in seen.capitals],
+        "promise": _promise(seen),
         "rest": seen.unspoken if seen.reader.speaks and seen.reader.member and not seen.closed else [],
     }
 
@@ -365,7 +367,21 @@ def _back(request: HttpRequest, seen: Negotiation, block: str) -> str:
 def _named(seen: Negotiation, blocks: list[str] | None = None) -> list[tuple[str, str]]:
     """Paragraphs as choices: number and first words."""
     wanted = set(seen.open if blocks is None else blocks)
-    return [(one.id, f"{seen.numbers[one.id]}. {one.text[:60]}…") for one in seen.text if one.id in wanted]
+    found = [(one.id, Truncator(one.text).chars(60)) for one in seen.text if one.id in wanted]
+    return [(block, f"{seen.numbers[block]}. {start}") for block, start in found]
+
+
+def _sounded(seen: Negotiation) -> list[tuple[str, str]]:
+    """On what the Chair sounds delegations now, as choices."""
+    asked = [one.paragraphs.split() for one in seen.calls if one.kind == CallKind.SOUNDING]
+    if not all(asked) or not asked:
+        return [("", _("The text as a whole")), *_named(seen)]
+    return _named(seen, [block for block in seen.open if any(block in named for named in asked)])
+
+
+def _promise(seen: Negotiation) -> str:
+    """Who reads an answer to a sounding."""
+    return str(words.SOUNDED.get(seen.sounded, ""))
 
 
 def _said(seen: Negotiation, block: str) -> str:
