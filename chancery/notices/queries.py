@@ -125,7 +125,7 @@ def service(subject: str) -> list[Told]:
     found = Notice.objects.filter(subject=subject).select_related("account", "letter")
     told = [
         Told(
-            one.account.name, party, one.event, one.at, Mail(one.mail), _letter(one),
+            one.account.name, party, one.event, one.at, Mail(one.mail), became(one),
             one.letter.sent if one.letter else one.sent, one.seen,
         )
         for one in found
@@ -134,8 +134,8 @@ def service(subject: str) -> list[Told]:
     return sorted(told, key=lambda one: (one.at, one.party, one.name))
 
 
-def _letter(notice: Notice) -> Service:
-    """A letter that was taken back, or given up, has failed to tell anybody."""
+def became(notice: Notice) -> Service:
+    """What has become of the letter. One that was taken back, or given up, has failed to tell anybody."""
     if notice.mail == Mail.NEVER:
         return Service.NONE
     if notice.posted is None:

@@ -345,6 +345,14 @@ def test_members_decide_on_what_they_can_read(states, chair):
         proposed(texts.version(texts.document(classification="secretariat")), chair)
 
 
+def test_a_recommendation_is_of_this_text_by_another_body(states, chair):
+    elsewhere = texts.version(texts.document("pra-swg-2024-l.1", at="swg"))
+    other = closed(proposed(elsewhere, chair, body=texts.body("swg"), verb=Verb.AGREE))
+    version = texts.version()
+    with pytest.raises(rules.RecommendsSomethingElse):
+        proposed(version, chair, shape=Shape.RECOMMENDED, recommendation=other)
+
+
 def test_silence_is_on_the_latest_version_of_a_text_that_stands(version, chair):
     newer = texts.version(version.document, position=2)
     with pytest.raises(TextReplaced):

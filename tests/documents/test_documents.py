@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
+from chancery.core.models import Source
 from chancery.core.refusals import NotAllowed
 from chancery.documents import guards
 from chancery.documents.acts import agenda
@@ -17,10 +18,12 @@ from chancery.documents.rules import register as rules
 from chancery.documents.rules.access import Classification
 from chancery.documents.rules.symbols import Gap, RelationKind, Series, SymbolTaken
 from chancery.documents.rules.translation import Freshness
+from chancery.journal.acts import recording
 from chancery.journal.models import Entry
 from chancery.meetings.rules import FileOfUnknownKind, FileTooLarge
 from chancery.people import policy
-from tests.cast import decided
+from tests.cast import account, decided
+from tests.decisions.at_once import Doing, locked
 from tests.documents.stage import LINES, body, circulated, meeting, session, tabled, text, translated, words
 from tests.people.test_acts import PDF
 
@@ -367,3 +370,55 @@ def test_a_session_is_found_by_its_agenda_too(documents, mc):
     agenda.put_paper(item=item, document=one, by=documents)
     assert [row.ref for row in queries.listed(None, *queries.parts({"session": ministers.ref}).values())] == [one.ref]
     assert meeting("2025-conference") not in queries.sessions(None)
+
+
+# ---------------------------------------------------------------- at once, with the real lock
+@pytest.fixture
+def house(fresh_database):
+    """A body, and an officer of documents, in a database of their own."""
+    Source.objects.create(ref="practice", title="Practice material", quality="invented")
+    return body("mc"), account("Dana Documents", ("officer", "documents"))
+
+
+def test_two_officers_at_once_get_two_numbers(house):
+    ministers, officer = house
+    with locked():
+        both = [Doing(lambda: tabled(officer, ministers)).waits() for _each in range(2)]
+    assert {one.ended().made.number for one in both} == {1, 2}
+
+
+def test_of_two_who_want_one_number_one_is_told(house):
+    ministers, officer = house
+    with locked():
+        both = [Doing(lambda: tabled(officer, ministers, number=3)).waits() for _each in range(2)]
+    refused = [one.ended().refused for one in both]
+    assert {type(one) for one in refused} == {SymbolTaken, type(None)}
+    assert Document.objects.get().number == 3
+
+
+def test_two_clocks_lift_an_embargo_once(house):
+    ministers, officer = house
+    paper = tabled(officer, ministers, classification="body")
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=2)
+    until = acts.put_under_embargo(document=paper, until=soon, released_as="public", by=officer).embargo
+    with time_machine.travel(until, tick=False), locked():
+        both = [Doing(lambda: acts.lift_embargo(ref=paper.ref)).waits() for _each in range(2)]
+    for one in both:
+        assert one.ended().refused is None
+    assert Entry.objects.filter(act="documents.lift-embargo").count() == 1
+    assert Document.objects.get().is_public
+
+
+def test_an_embargo_moved_while_the_clock_waits_is_kept(house):
+    ministers, officer = house
+    paper = tabled(officer, ministers, classification="body")
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=2)
+    until = acts.put_under_embargo(document=paper, until=soon, released_as="public", by=officer).embargo
+    with time_machine.travel(until, tick=False):
+        with recording():
+            clock = Doing(lambda: acts.lift_embargo(ref=paper.ref)).waits()
+            acts.put_under_embargo(
+                document=paper, until=until + dt.timedelta(hours=1), released_as="public", by=officer
+            )
+        clock.ended()
+    assert not Document.objects.get().is_public

@@ -11,7 +11,6 @@ from chancery.core.dates import Day
 from chancery.core.text import LocalizedText, tidy
 from chancery.documents.models import Version
 from chancery.documents.queries import access
-from chancery.documents.rules.access import Classification
 from chancery.journal.acts import recording, seal
 from chancery.meetings.models import Meeting
 from chancery.parties.models import Party
@@ -31,7 +30,6 @@ from ..rules.silence import (
     AlreadyBroken,
     Course,
     Effect,
-    NotForMembers,
     Outcome,
     ReasonMissing,
     ReplyKind,
@@ -39,6 +37,7 @@ from ..rules.silence import (
     check_basis,
     check_extension,
     check_length,
+    check_recommendation,
     check_restart,
     check_withdrawal,
     check_wording,
@@ -58,7 +57,7 @@ def propose(
     It runs from `opens` (at once, if none is given), unless a member objects to the proposal before, and ends at
     `expires`, a working day at the seat. `replaces` is a silence that failed and is restarted.
 
-    Raises `SessionMissing`, `RecommendationMissing`, `RegulationMissing`, `NotForMembers`, what
+    Raises `SessionMissing`, `RecommendationMissing`, `RegulationMissing`, `RecommendsSomethingElse`, what
     `check_before` raises, `BodyDidNotExist`, `VerbOfAnotherLevel`, `ParagraphsOpen`, `NotAWorkingDay`,
     `ExpiryPassed`, `TooShort`, `CannotRestart`, `SessionOfAnotherBody`."""
     policy.require(by, "decisions.propose-silence", body.ref)
@@ -69,13 +68,15 @@ def propose(
         check_body(body.period, Day(charter.today(expires)), body.name)
         _check_text(version, body, verb)
         check_basis(shape, session=bool(session), recommendation=bool(recommendation), basis=basis)
+        if recommendation:
+            check_recommendation(recommendation.document_id == version.document_id, recommendation.body_id, body.ref)
         if session:
             check_session(body.ref, session.body_id, session.title)
         begins = max(opens, at) if opens else at
         check_working(charter.today(expires), charter.working_days, charter.holidays)
         check_length(begins, expires, at, charter.silence_minimum_hours, charter.silence_source)
         if replaces:
-            check_restart(course(replaces), at)
+            check_restart(course(_held(replaces.ref)), at)
         silence = Silence.objects.create(
             version=version, body=body, shape=shape, verb=verb, session=session, basis=basis,
             recommendation=recommendation, proposed=at, opens=begins, expires=expires, replaces=replaces,
@@ -223,8 +224,6 @@ def course(silence: Silence) -> Course:
 
 
 def _check_text(version: Version, body: Body, verb: Verb) -> None:
-    if version.document.classification == Classification.SECRETARIAT:
-        raise NotForMembers
     check_before(version, body)
     check_verb(verb, settings.CHARTER.verbs.get(body.ref, ()), body.name)
     check_paragraphs(verb, open_paragraphs(version))

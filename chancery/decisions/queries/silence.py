@@ -27,6 +27,7 @@ from chancery.journal.tree import SIZE
 from chancery.meetings.models import Meeting
 from chancery.meetings.queries import naming_one
 from chancery.notices import kinds
+from chancery.notices import queries as notices
 from chancery.notices.models import Notice
 from chancery.parties.queries import Naming, naming
 from chancery.people import policy
@@ -429,6 +430,11 @@ class Served:
         """When the letter was handed over to the mail server."""
         letter = self.notice.letter
         return self.notice.sent or (letter.sent if letter else None)
+
+    @property
+    def word(self) -> Any:
+        """What has become of the letter."""
+        return words.SERVICE[notices.became(self.notice)]
 
 
 def served(notices: Iterable[Notice]) -> list[Served]:

@@ -183,10 +183,16 @@ class WordingMissing(Refusal):
     field = "wording"
 
 
+class RecommendsSomethingElse(Refusal):
+    sentence = sentence("That decision does not recommend this text to this body. Choose the one that does.")
+    field = "recommendation"
+    status = 409
+
+
 class NotForMembers(Refusal):
     """Members decide on what they can read."""
 
-    sentence = sentence("This text is for the Secretariat only. Open it to the members before you propose silence.")
+    sentence = sentence("This text is for the Secretariat only. Open it to the members first.")
     field = "version"
     status = 409
 
@@ -289,6 +295,12 @@ def check_basis(shape: Shape, *, session: bool, recommendation: bool, basis: str
         raise RecommendationMissing
     if shape is Shape.REGULATION and not basis.strip():
         raise RegulationMissing
+
+
+def check_recommendation(same_text: bool, recommended_by: str, body: str) -> None:
+    """A silence rests on what another body recommended of the same text. Raises `RecommendsSomethingElse`."""
+    if not same_text or recommended_by == body:
+        raise RecommendsSomethingElse
 
 
 def check_length(opens: dt.datetime, expires: dt.datetime, at: dt.datetime, minimum: int | None, rule: str) -> None:

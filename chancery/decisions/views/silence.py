@@ -236,7 +236,8 @@ def _proposed(request: HttpRequest, version: Version, body: Body, replaces: Sile
     verbs = list(settings.CHARTER.verbs.get(body.ref) or [verb.value for verb in Verb])
     form = ProposalForm(
         request.POST or None, verbs=verbs, sessions=queries.sessions(body),
-        recommendations=queries.recommendations(version, body), initial=_as_before(replaces) or _rests_on(request).dict(),
+        recommendations=queries.recommendations(version, body),
+        initial=_as_before(replaces) or _rests_on(request).dict(),
     )  # fmt: skip
     context = {
         "version": version, "document": version.document, "body": body, "replaces": replaces,

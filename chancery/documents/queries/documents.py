@@ -330,7 +330,7 @@ class Comparison:
     @property
     def counts(self) -> list[tuple[Any, int]]:
         """How many paragraphs changed in which way, in words; those that did not stand last."""
-        found = Counter(one.change for one in self.rows)
+        found = Counter(one.change.value for one in self.rows)
         return [(words.CHANGE[change], found[change]) for change in words.CHANGE if found[change]]
 
     @property

@@ -223,7 +223,10 @@ def _comparison_form(
     languages = offered or [versions[0].language]
     preferred = [request.GET.get("language", ""), get_language() or ""]
     chosen = next((one for one in preferred if one in languages), languages[0])
-    froms, tos = ([(str(one.position), _called(one)) for one in page.versions] for page in pages)
+    one_work = pages[0] is pages[1]
+    froms, tos = (
+        [(str(one.position), _called(one) if one_work else _in_full(one)) for one in page.versions] for page in pages
+    )
     typed = {"from": str(versions[0].position), "to": str(versions[1].position), "language": chosen}
     return ComparisonForm(typed, froms, tos, [(one, LANGUAGE_NAMES.get(one, one)) for one in languages])
 
@@ -231,6 +234,11 @@ def _comparison_form(
 def _called(version: Version) -> str:
     """`Rev.1`; the first version has no such addition to its symbol."""
     return version.suffix or _("First version")
+
+
+def _in_full(version: Version) -> str:
+    """The same with the symbol of its document, where versions of two stand beside each other."""
+    return f"{version.document.symbol} {_called(version)}".strip()
 
 
 def _name(document: Document) -> Any:
