@@ -35,6 +35,14 @@ MANNER = {
     "silence": _("by silence procedure"),
     "unknown": _("in a manner that the sources do not tell"),
 }
+SERVICE = {
+    "none": _("on the desk"),
+    "daily": _("goes with the letter of the day"),
+    "waiting": _("waiting to be sent"),
+    "sent": _("handed over"),
+    "failed": _("could not be delivered"),
+}
+"""What has become of the letter to somebody who was told."""
 LINK = {
     "amends": pgettext_lazy("what a decision does to another", "Amends"),
     "supersedes": pgettext_lazy("what a decision does to another", "Supersedes"),

@@ -27,8 +27,8 @@ from chancery.journal.tree import SIZE
 from chancery.meetings.models import Meeting
 from chancery.meetings.queries import naming_one
 from chancery.notices import kinds
-from chancery.notices import queries as notices
 from chancery.notices.models import Notice
+from chancery.notices.queries import became
 from chancery.parties.queries import Naming, naming
 from chancery.people import policy
 from chancery.people.models import NoteVerbale
@@ -434,7 +434,7 @@ class Served:
     @property
     def word(self) -> Any:
         """What has become of the letter."""
-        return words.SERVICE[notices.became(self.notice)]
+        return words.SERVICE[became(self.notice)]
 
 
 def served(notices: Iterable[Notice]) -> list[Served]:
