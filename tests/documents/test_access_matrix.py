@@ -125,7 +125,6 @@ def got(client: Client, address: str) -> Got:
     """What an address answers, read to its end."""
     answer = client.get(address)
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
     return Got(answer.status_code, content, answer.headers.get("Cache-Control", ""))
 
 

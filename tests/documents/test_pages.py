@@ -186,7 +186,6 @@ def test_a_file_is_served_as_what_it_is(client, documents, statement, settings, 
     made = acts.enclose(document=statement, file=PDF, title=text("Scan"), by=documents)
     answer = client.get(at(statement, f"enclosures/{made.ref}/"))
     assert b"".join(answer.streaming_content) == PDF
-    answer.close()
     assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("application/pdf", "nosniff")
     (tmp_path / made.file).unlink()
     page(client, at(statement, f"enclosures/{made.ref}/"), status=404)

@@ -115,7 +115,8 @@ def _proven(report: bundles.Report) -> Iterator[str]:
     for one in report.rows:
         row = one["row"]
         if one["table"] == "decisions" and (not report.version or row.get("version") == report.version):
-            title = next((cell for name, cell in row.items() if name.startswith("title.")), "")
+            titles = [cell for name, cell in row.items() if name.startswith("title.")]
+            title = row.get("title.en") or next(iter(titles), "")
             yield f"  {row.get('number') or one['ref']}: {title} ({row['body']}, {row['verb']}, {row['taken']})"
     if report.version:
         yield f"  The text is that of version {report.version}, SHA-256 {report.digest}"
