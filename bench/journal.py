@@ -1,4 +1,4 @@
-"""How fast acts are sealed, a journal of a million entries is verified, and how long and large proofs are."""
+"""How fast acts are sealed and a million entries verified; how long and large proofs and bundles are."""
 
 import datetime as dt
 import json
@@ -45,7 +45,7 @@ def measure(entries: int) -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     figures = appends()
     build(entries)
-    return {**figures, **verification(), **proofs(entries)}
+    return {**figures, **verification(), **proofs(entries), **bundles()}
 
 
 def appends() -> dict[str, Any]:
@@ -131,6 +131,36 @@ def proofs(entries: int) -> dict[str, Any]:
         figures[f"proof_bytes_of_{size}"] = hashes * 32
         size *= 10
     return figures
+
+
+def bundles() -> dict[str, Any]:
+    """The bundle of an entry that names a text of 200 paragraphs, at the end of the whole journal."""
+    from hashlib import sha256
+
+    from chancery.core.canonical import canonical
+    from chancery.journal import acts, bundle, queries, witnesses
+
+    words = "The Member States reaffirm what they agreed and ask the Chair to report on it each year. " * 5
+    text = {"language": "en", "blocks": [{"id": f"b{n}", "kind": "operative", "text": words} for n in range(1, 201)]}
+    said = {"version": "v", "language": "en", "digest": sha256(canonical(text)).hexdigest()}
+    with acts.recording():
+        seq = acts.seal("practice.adopt", by="chair", subjects=["versions:v"], said=said).seq
+    acts.checkpoint()
+    key, packed = queries.vkeys()[-1].vkey, b""
+
+    def make(number: int) -> None:
+        nonlocal packed
+        packed = witnesses.bundle(seq, text=text).pack()
+
+    def verify(number: int) -> None:
+        if not bundle.verify(bundle.read(packed), [key]).sound:
+            raise RuntimeError("the bundle is not sound")
+
+    return {
+        "bundle_made_ms": round(1000 / _rate(make, PROOFS), 2),
+        "bundle_verified_ms": round(1000 / _rate(verify, PROOFS), 2),
+        "bundle_kb": round(len(packed) / 1000),
+    }
 
 
 def _rate(do: Any, times: int) -> float:

@@ -19,5 +19,5 @@ class ExchangeConfig(AppConfig):
         policy.allow("exchange.strike", rules.officer())
         words.name("exchange.correct", _("A fact was corrected"))
         words.name("exchange.strike", _("A fact recorded by mistake was struck"))
-        for page in ("party", "person", "body", "area", "meeting", "decision"):
+        for page in ("party", "person", "body", "area", "meeting", "document", "decision"):
             navigation.add_panel(page, navigation.Panel("exchange/erratum_panel.html", panels.erratum, 90))

@@ -191,7 +191,7 @@ def sent(data: Mapping[str, Any], language: str) -> Sent:
 def _marks(text: str) -> dict[str, str]:
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter: nested too deep
         return {}
     return found if isinstance(found, dict) else {}
 
@@ -221,7 +221,7 @@ class Preview:
         """As the page sent it back, with the kinds that were corrected; None for what no page holds."""
         try:
             rows = [(str(block), BlockKind(kind), tidy(text)) for block, kind, text in json.loads(data["content"])]
-        except (KeyError, ValueError, TypeError, AttributeError):
+        except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
             return None
         if not rows or not all(_ID.fullmatch(block) for block, _kind, _text in rows):
             return None
