@@ -179,7 +179,8 @@ class Rows:
     def _awaited(self, block: str) -> str:
         if not (parties := self.seen.awaited(block)):
             return ""
-        return f'<p class="voices"><b>{_("To be confirmed by")}</b> {self._codes(parties)}</p>'
+        label = _("To be confirmed by")  # collected only outside an f-string
+        return f'<p class="voices"><b>{label}</b> {self._codes(parties)}</p>'
 
     def _voices(self, said: list[Word], block: str, all_of_it: bool) -> str:
         awaited = set(self.seen.awaited(block))  # named above already

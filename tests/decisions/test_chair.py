@@ -113,7 +113,7 @@ def test_a_delegate_declares_on_the_page(client, states, maravel):
 
 # ------------------------------------------------------------------------------------------------ handover
 def test_the_file_holds_what_is_open_and_three_countersign(states, in_chair, protocol, maravel):
-    texts.version()
+    texts.version(texts.document(route="statement"))
     file = acts.draw_up(incoming=states["xp"], by=protocol)
     assert [one["symbol"] for one in file.content["texts"]] == ["PRA/SOC/2024/L.1"]
     jorvania = texts.voice("xm")

@@ -3,16 +3,27 @@
 import pytest
 from django.conf import settings
 
+from chancery.bodies.models import Body
 from chancery.core import tables
+from chancery.core.text import LocalizedText
+from chancery.decisions.acts import register, room
 from chancery.decisions.models import Decision
+from chancery.decisions.rules import Verb
+from chancery.documents.acts import drafting
+from chancery.documents.acts import register as documents
 from chancery.documents.models import Document, Enclosure, Translation, Version
 from chancery.documents.rules import blocks
+from chancery.documents.rules.access import Classification
+from chancery.documents.rules.blocks import Block, BlockKind
+from chancery.documents.rules.symbols import DocumentKind, Series
 from chancery.exchange import acts, verification
 from chancery.exchange.copies import copy
 from chancery.exchange.dump import dump
 from chancery.exchange.rules import FaultyRecord
 from chancery.journal.acts import checkpoint, recording, seal
+from chancery.meetings.models import Meeting
 from chancery.people.policy import COMPILERS
+from tests.cast import account
 from tests.exchange.records import agreed, build, bytes_of
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +125,33 @@ def test_what_was_agreed_is_verified(secret):
 def test_the_digest_of_a_text_is_worked_out(secret):
     version = Version.objects.get(pk="wells-2")
     assert version.digest == blocks.digest(version.text, "en")
+
+
+def test_what_becomes_public_is_in_the_record_and_verified(folder, tmp_path):
+    """A text goes from hand to hand, is adopted, and published: at each step the record is what was told of it."""
+    acts.load(folder=folder, by=COMPILERS)
+    officer = account("Olga Documents", ("officer", "documents"))
+    council = Body.objects.get(pk="council")
+    document = documents.table(
+        title=LocalizedText({"en": "On springs"}), kind=DocumentKind.DECISION, body=council, series=Series.DOC,
+        language="en", classification=Classification.BODY, source="invented", by=officer,
+    )  # fmt: skip
+    text = [Block("b1", BlockKind.TITLE, "On springs"), Block("b2", BlockKind.OPERATIVE, "Decides to dig.")]
+    version = drafting.circulate(
+        document=document, blocks=text, translations={"ru": {"b1": "О родниках"}}, by=officer
+    )  # fmt: skip
+    session = Meeting.objects.get(pk="council-1")
+    decision = room.adopt(
+        version=version, body=council, session=session, verb=Verb.ADOPT, present=["xa"], by=officer
+    )  # fmt: skip
+    checkpoint()
+    assert verification.here(verification.own_key()).faults == []
+    dump(tmp_path / "before")
+    assert not any(b"springs" in content for content in bytes_of(tmp_path / "before").values())
+
+    register.publish(decision=decision, by=officer)
+    checkpoint()
+    assert verification.here(verification.own_key()).faults == []
+    dump(tmp_path / "after")
+    assert (tmp_path / "after" / "versions" / f"{version.ref}.json").exists()
+    assert acts.load(folder=tmp_path / "after", by=COMPILERS) is None

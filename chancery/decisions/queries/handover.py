@@ -59,12 +59,13 @@ def contents(body: str, at: dt.datetime) -> dict[str, list[dict[str, Any]]]:
 
 
 def _texts(body: str) -> QuerySet[Document]:
-    """Texts with a version that no body at the end of their way has decided on, but for papers of the Secretariat,
+    """Texts on their way that no body at its end has decided on, and candidatures; but for papers of the Secretariat,
     which no chair reads."""
     found = Document.objects.filter(withdrawn=None, versions__isnull=False).exclude(decisions__number__gt="")
     found = found.exclude(classification=Classification.SECRETARIAT)
     found = found.filter(body=body) if body else found
-    return found.exclude(series="INF").distinct().order_by("tabled", "ref")
+    found = found.filter(Q(route__gt="") | Q(candidatures__isnull=False) | Q(versions__silences__outcome=""))
+    return found.distinct().order_by("tabled", "ref")
 
 
 def _silences(body: str) -> QuerySet[Silence]:
