@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from chancery.core.charter import RIGHT_TO_LEFT
@@ -26,6 +26,18 @@ from .queries.negotiation import WHOLE, Column, Negotiation, Word
 from .rules.blocks import NEGOTIATED, BlockKind
 from .rules.positions import ParagraphStatus, Stance
 from .rules.translation import Freshness, Rendered
+
+# gettext does not look into f-strings, so the words that stand in one are named here
+THE_WHOLE = gettext_lazy("The text as a whole")
+UNTRANSLATED = gettext_lazy("Not translated yet.")
+STALE = gettext_lazy("The original changed since this was translated.")
+IN_THE_SOUNDING = gettext_lazy("In the sounding")
+EARLIER = gettext_lazy("on the earlier words")
+SOUNDING = gettext_lazy("in the sounding")
+YOURS = gettext_lazy("Your delegation:")
+CHANGE = gettext_lazy("Change")
+DRAFT = gettext_lazy("Draft")
+OPEN = gettext_lazy("Open")
 
 BADGES = 4
 REMARKS = 3
@@ -109,7 +121,7 @@ class Rows:
     def row(self, block: str) -> Row:
         """A paragraph with everything beside it; the text as a whole if `block` is empty."""
         if not block:
-            title = f'<p class="para__t para__t--all">{_("The text as a whole")}</p>'
+            title = f'<p class="para__t para__t--all">{THE_WHOLE}</p>'
             return Row(
                 WHOLE, "whole", "", _("The text as a whole"), cells=mark_safe(title), said=self.said(""),
                 tools=self.tools(""),
@@ -132,9 +144,9 @@ class Rows:
         rendered: Rendered = column.texts[block]
         mark = ""
         if rendered.freshness is Freshness.MISSING:
-            return f'<p class="para__t quiet">{_("Not translated yet.")}</p>'
+            return f'<p class="para__t quiet">{UNTRANSLATED}</p>'
         if rendered.freshness is Freshness.STALE:
-            mark = f'<small class="stale">{_("The original changed since this was translated.")}</small>'
+            mark = f'<small class="stale">{STALE}</small>'
         if rendered.kind is BlockKind.TABLE:
             return f'<div class="para__t tscroll" {_of(column.language)}>{_table(rendered.text)}{mark}</div>'
         return f'<p class="para__t" {_of(column.language)}>{escape(rendered.text)}{mark}</p>'
@@ -168,7 +180,7 @@ class Rows:
         """The positions on a paragraph: tallies with a few badges, then the sharpest words."""
         parts = [self._awaited(block), self._voices(self.seen.words(block), block, all_of_it)]
         if soundings := self._voices(self.seen.soundings(block), block, all_of_it):
-            parts.append(f'<p class="meta sounding">{_("In the sounding")}</p>{soundings}')
+            parts.append(f'<p class="meta sounding">{IN_THE_SOUNDING}</p>{soundings}')
         return mark_safe("".join(parts)) or self._nothing
 
     @cached_property
@@ -211,7 +223,7 @@ class Rows:
 
     def remark(self, word: Word) -> str:
         """What a party said, with its words."""
-        earlier = f' <span>{_("on the earlier words")}</span>' if word.earlier else ""
+        earlier = f' <span>{EARLIER}</span>' if word.earlier else ""
         cut = self._more(word.block, _("in full")) if word.cut else ""
         language = f" {_of(word.language)}" if word.language != self.language else ""
         ellipsis = "…" if word.cut else ""
@@ -229,7 +241,7 @@ class Rows:
             said = told["said"]
             if "party" in said:
                 who = f'{self._code(said["party"])} {self.stances[Stance(said["stance"])]}'
-                who += f' {_("in the sounding")}' if said["sounding"] else ""
+                who += f' {SOUNDING}' if said["sounding"] else ""
             else:
                 status = ParagraphStatus(said["paragraphs"][block]["status"])
                 who = f"{escape(capacity(told))} {self._state(status, str(words.PARAGRAPH[status]))}"
@@ -251,9 +263,9 @@ class Rows:
         told = ""
         if own:
             word = self.stances[own.stance]
-            told = f'{_("Your delegation:")} {word} <span class="quiet">{self.moment(own.at)}</span>'
+            told = f'{YOURS} {word} <span class="quiet">{self.moment(own.at)}</span>'
             if own.earlier:
-                told += f' <span class="quiet">{_("on the earlier words")}</span>'
+                told += f' <span class="quiet">{EARLIER}</span>'
             told = f'<p class="own">{told}</p>'
         if self.reader.speaks and self.reader.party in self.seen.awaited(block):
             href = f"{self.base}paragraphs/{block}/capital/"
@@ -262,7 +274,7 @@ class Rows:
             return told
         buttons = f'<div class="tools">{self._buttons(block, own)}</div>'
         if own and not own.earlier:
-            return f'{told}<details class="change"><summary>{_("Change")}</summary>{buttons}</details>'
+            return f'{told}<details class="change"><summary>{CHANGE}</summary>{buttons}</details>'
         return told + buttons
 
     def _buttons(self, block: str, own: Word | None) -> str:
@@ -295,7 +307,7 @@ class Rows:
         if draft:
             word = words.STANCE[draft.stance] if draft.stance else ""
             to = f"{self.base}paragraphs/{block or WHOLE}/position/"
-            parts.append(f'<p>{lock}<b>{_("Draft")}</b> {word} {self._link_to(to, _("Open"))}</p>')
+            parts.append(f'<p>{lock}<b>{DRAFT}</b> {word} {self._link_to(to, OPEN)}</p>')
         if note:
             shown = escape(note.words[:240]) + ("…" if len(note.words) > 240 else "")
             parts.append(f'<p>{lock}<bdi>{shown}</bdi> {self._link_to(href, _("Edit"))}</p>')

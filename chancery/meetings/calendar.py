@@ -69,7 +69,8 @@ def _title(meeting: Meeting, now: Status) -> str:
     if now in (Status.POSTPONED, Status.CANCELLED):
         return f"{title} ({words.CALLED_OFF[meeting.called_off]})"
     if now is Status.PLANNED and not meeting.is_exact:
-        return f"{title} ({_('date to be set')})"
+        unknown = _("date to be set")
+        return f"{title} ({unknown})"
     return title
 
 

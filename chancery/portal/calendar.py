@@ -33,7 +33,8 @@ def written(found: Iterable[Ask], meetings: Iterable[Meeting]) -> bytes:
     made = Calendar()
     made.add("prodid", f"-//Chancery {__version__}//{settings.CHARTER.symbol}//{language.upper()}")
     made.add("version", "2.0")
-    made.add("x-wr-calname", f"{settings.CHARTER.short}: {_('Desk')}")
+    desk = _("Desk")
+    made.add("x-wr-calname", f"{settings.CHARTER.short}: {desk}")
     made.add("refresh-interval", dt.timedelta(hours=1), parameters={"value": "DURATION"})
     for ask in found:
         if ask.due and not ask.subject.startswith("meetings:"):

@@ -31,7 +31,7 @@ from .test_policy import routes
 
 pytestmark = pytest.mark.django_db
 KINDS = ["public", "parties", "body", "secretariat"]  # from the widest to the narrowest
-WHO = ["public", "guest", "sponsor", "observer", "former", "chair", "documents", "auditor"]
+WHO = ["public", "sponsor", "observer", "former", "chair", "documents"]  # `sponsor` is a member's delegate
 READS = {(kind, reader): may for (kind, reader), may in table().items() if kind in KINDS}
 AREAS = ("chancery.documents.", "chancery.decisions.", "chancery.notices.")
 
@@ -90,11 +90,13 @@ class Thing:
         from chancery.decisions.acts import followup, room
         from chancery.decisions.rules import Verb
 
-        version = self.written(f"decided-{kind}", kind, officer)
+        version = self.written(f"decided-{kind}", "body" if kind == "secretariat" else kind, officer)
         made = room.adopt(
             version=version, body=version.document.body, session=self.session, verb=Verb.APPROVE,
             present=["xp", "xu"], by=officer,
         )  # fmt: skip
+        for of in (made, version.document):  # a body decides on what members read; later the Secretariat keeps it
+            type(of).objects.filter(pk=of.pk).update(classification=kind)
         self.owed = followup.undertake(decision=made, task=self.title, addressee="parties:xp", by=officer)
         return made
 
@@ -164,13 +166,13 @@ BESIDES: dict[str, Callable[[Thing], dict[str, Any]]] = {
         [
             "documents", "documents-desk", "document-symbols", "document-tabling", "negotiations", "decisions",
             "follow-up", "decision-recording", "silences", "silence-proposal", "candidatures",
-            "candidature-declaration", "handovers", "handover-drawing-up", "notices", "notice-sight",
-            "notice-settings", "feed-opening",
+            "candidature-declaration", "handovers", "handover-drawing-up", "notice-sight", "notice-settings",
+            "feed-opening",
         ],
         lambda thing: {},
     ),
     **dict.fromkeys(["agenda-planning", "agenda-item", "room"], lambda thing: {"ref": thing.session.pk}),
-    "check": lambda thing: {"seq": Entry.objects.get(mentions__subject=f"papers:{thing.paper.pk}").pk},
+    "check": lambda thing: {"seq": Entry.objects.filter(mentions__subject=f"documents:{thing.document.pk}").last().pk},
 }  # fmt: skip
 """What shows many texts, or none: those that the reader may not know of are not among them."""
 
@@ -180,6 +182,7 @@ ELSEWHERE = {
     "handover": "a handover file goes to both chairs; tests/decisions/test_chair.py, test_confidence.py",
     "handover-signature": "the same",
     "feed-closing": "a feed is one person's; tests/notices/test_pages.py",
+    "notices": "what somebody was told when it was open to them stays told; test_leaks.py",
     "personal-feed": "what a feed tells: test_leaks.py",
 }
 

@@ -55,3 +55,15 @@ def test_terms_of_the_models_are_explained():
         if issubclass(model, Fact):
             words = re.sub(r"(?<!^)(?=[A-Z])", " ", model.__name__).casefold()
             assert f"**{words}" in terms, words
+
+
+def test_words_to_be_translated_stand_outside_f_strings():
+    """gettext does not look into them, so nobody would be asked to translate such words."""
+    hidden = re.compile(r"""\{\w*gettext(?:_lazy)?\(["'][^"',. ]{2}|\{_\(["'][^"',]{2}""")
+    faults = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted((ROOT / "chancery").rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if hidden.search(line)
+    ]
+    assert faults == []

@@ -182,7 +182,7 @@ def sounding(request: HttpRequest, ref: str) -> HttpResponse:
             by=request.user, **typed,
         ),
         title=_("Your answer to the Chair"), submit=_("Answer"),
-        lede=f"{_promise(seen)} {_('It does not count when paragraphs are agreed.')}".strip(),
+        lede=" ".join(filter(None, [_promise(seen), _("It does not count when paragraphs are agreed.")])),
     )  # fmt: skip
 
 
