@@ -39,7 +39,8 @@ def of_notices(owner: Account) -> bytes:
     """The last notices of somebody as an Atom feed (RFC 4287)."""
     language = get_language() or settings.LANGUAGE_CODE
     feed = Atom1Feed(
-        title=_("%(short)s: news of your desk") % {"short": settings.CHARTER.short}, link=settings.ORIGIN + reverse("notices"),
+        title=_("%(short)s: news of your desk") % {"short": settings.CHARTER.short},
+        link=settings.ORIGIN + reverse("notices"),
         description="", language=language, author_name=str(settings.CHARTER.name),
     )  # fmt: skip
     for one in queries.latest(owner):
