@@ -22,7 +22,7 @@ from chancery.core.templatetags.chancery import day_words, plain, text
 from chancery.journal.words import capacity
 
 from . import words
-from .queries.negotiation import WHOLE, Column, Negotiation, Word
+from .queries.negotiation import COUNTED, WHOLE, Column, Negotiation, Word
 from .rules.blocks import NEGOTIATED, BlockKind
 from .rules.positions import ParagraphStatus, Stance
 from .rules.translation import Freshness, Rendered
@@ -51,7 +51,6 @@ _SIGN = {
     ParagraphStatus.AD_REFERENDUM: ("wait", "half"),
     ParagraphStatus.AGREED: ("ok", "ok"),
 }
-_SPOKEN = (Stance.CAN_JOIN, Stance.AWAITING_CAPITAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,24 @@ class Row:
     cells: SafeString = SafeString("")
     said: SafeString = SafeString("")
     tools: SafeString = SafeString("")
+
+    @property
+    def opening(self) -> SafeString:
+        """Everything before the positions."""
+        return self._opening("")
+
+    @property
+    def alone(self) -> SafeString:
+        """The same where it takes the place of the paragraph on the page: then it is what the reader is at."""
+        return self._opening(' tabindex="-1" autofocus')
+
+    def _opening(self, attributes: str) -> SafeString:
+        kind = " para--whole" if self.kind == "whole" else ""
+        number = f'<div class="para__n">{self.number}{self.state}</div>' if self.kind == "paragraph" else ""
+        return mark_safe(
+            f'<article class="para{kind}" id="{self.block}" aria-label="{escape(self.label)}"{attributes}>{number}'
+            f'{self.cells}<div class="para__side">'
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +214,8 @@ class Rows:
     def _voices(self, said: list[Word], block: str, all_of_it: bool) -> str:
         awaited = set(self.seen.awaited(block))  # named above already
         counted = [one for one in said if not (one.stance is Stance.AWAITING_CAPITAL and one.party in awaited)]
-        tallies = "".join(self._tally(stance, counted, block, all_of_it) for stance in _SPOKEN)
-        spoken = [one for one in said if one.stance not in _SPOKEN or one.words]
+        tallies = "".join(self._tally(stance, counted, block, all_of_it) for stance in COUNTED)
+        spoken = [one for one in said if one.stance not in COUNTED or one.words]
         shown = spoken if all_of_it else spoken[:REMARKS]
         left = len(spoken) - len(shown)
         more = ngettext("and %(n)d more position", "and %(n)d more positions", left) % {"n": left} if left else ""
@@ -282,8 +299,8 @@ class Rows:
         said = own.stance if own and not own.earlier else None
         if not self.reader.member:
             return self._worded(block, Stance.COMMENT)
-        quick = "".join(self._quick(block, one) for one in _SPOKEN if one is not said)
-        worded = "".join(self._worded(block, one) for one in Stance if one not in _SPOKEN)
+        quick = "".join(self._quick(block, one) for one in COUNTED if one is not said)
+        worded = "".join(self._worded(block, one) for one in Stance if one not in COUNTED)
         return quick + worded
 
     def _quick(self, block: str, stance: Stance) -> str:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from django.utils.translation import get_language
 
@@ -50,6 +50,7 @@ WHOLE = "whole"  # stands for the text as a whole where a paragraph is named
 SHORT = 280  # characters of somebody's words beside a paragraph; the paragraph's own page has them whole
 _SHARPEST = [Stance.OBJECTION, Stance.RESERVATION, Stance.COMMENT, Stance.AWAITING_CAPITAL, Stance.CAN_JOIN]
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+COUNTED = (Stance.CAN_JOIN, Stance.AWAITING_CAPITAL)  # what needs no words is shown as a number
 _TOLD = ("documents.take-position", "documents.confirm-capital", "documents.agree", "documents.reopen")
 _RANK = {stance.value: rank for rank, stance in enumerate(_SHARPEST)}
 
@@ -198,18 +199,18 @@ def visible(reader: Reader) -> Q:
 
 
 # -------------------------------------------------------------------------------------------------- the text
-@dataclass(frozen=True, slots=True)
-class Word:
-    """The last word of a party. `earlier` says that the words of the paragraph have changed since."""
+class Word(NamedTuple):
+    """The last word of a party. `earlier` says that the words of the paragraph have changed since; `cut`, that there
+    are more. Of another party that only joins or waits neither words nor instant are shown, and so not read."""
 
     block: str
     party: str
     stance: Stance
-    words: str
-    cut: bool
-    language: str
-    at: dt.datetime
-    earlier: bool = False
+    earlier: bool
+    words: str = ""
+    cut: bool = False
+    language: str = ""
+    at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,18 +308,17 @@ class Negotiation:
         rows = Position.objects.filter(visible(self.reader), document=self.document)
         if self.only is not None:
             rows = rows.filter(block=self.only)
-        whole = Value(LONGEST) if self.only is not None else Value(SHORT)
         found: dict[bool, dict[str, list[Word]]] = {False: defaultdict(list), True: defaultdict(list)}
-        columns = ("block", "party", "stance", "shown", "length", "language", "at", "version", "sounding")
-        for block, party, stance, words, length, language, at, version, sounding in rows.annotate(
-            shown=Substr("words", 1, whole), length=Length("words")
-        ).values_list(*columns):
-            found[sounding][block].append(
-                Word(
-                    block, party, Stance(stance), words, length > len(words), language, at,
-                    self._changed(version, block),
-                )
-            )  # fmt: skip
+        about = ("sounding", "version", "block", "party", "stance")
+        counted = ~Q(party=self.reader.party) & Q(words="", stance__in=COUNTED)  # thousands, on a long text
+        for sounding, version, block, party, stance in rows.filter(counted).values_list(*about):
+            found[sounding][block].append(Word(block, party, Stance(stance), self._changed(version, block)))
+        shown = Substr("words", 1, SHORT if self.only is None else LONGEST)
+        told = rows.exclude(counted).annotate(shown=shown, length=Length("words"))
+        told = told.values_list(*about, "shown", "length", "language", "at")
+        for sounding, version, block, party, stance, words, length, language, at in told:
+            earlier, cut = self._changed(version, block), length > len(words)
+            found[sounding][block].append(Word(block, party, Stance(stance), earlier, words, cut, language, at))
         for by_block in found.values():
             for words in by_block.values():
                 words.sort(key=lambda one: (_RANK[one.stance], one.party))

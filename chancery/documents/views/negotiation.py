@@ -3,7 +3,6 @@
 Everything works as pages and forms; asked for by a script, a paragraph comes alone and takes its own place."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +11,6 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -79,7 +77,7 @@ def paragraph(request: HttpRequest, ref: str, block: str) -> HttpResponse:
     if request.htmx:
         return _fragment(request, seen, rows.row(block))
     context = {
-        "seen": seen, "row": replace(rows.row(block), said=SafeString("")), "all": rows.said(block, all_of_it=True),
+        "seen": seen, "row": rows.row(block), "all": rows.said(block, all_of_it=True),
         "history": rows.history(block), "back": _back(request, seen, block),
     }  # fmt: skip
     return render(request, "documents/paragraph.html", context)

@@ -70,7 +70,7 @@ def refusals() -> str:
     lines = [_HEAD, "# Refusals", "", "| refusal | status | sentence | why |", "| --- | --- | --- | --- |"]
     for area in settings.AREAS:
         own = [one for one in _subclasses(Refusal) if one.__module__.startswith(f"chancery.{area}.")]
-        for one in sorted(own, key=lambda refusal: refusal.__name__):
+        for one in sorted(own, key=lambda refusal: (refusal.__name__, refusal.sentence)):
             why = " ".join((one.__doc__ or "").split()) if one.__doc__ != Refusal.__doc__ else ""
             lines.append(f"| {area}.{one.__name__} | {one.status} | {one.sentence} | {why} |")
     return "\n".join([*lines, ""])
