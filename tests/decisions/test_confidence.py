@@ -85,8 +85,8 @@ def test_a_decision_that_rests_on_a_closed_one_is_on_no_public_page(chair):
 
 
 def test_the_handover_file_names_no_paper_of_the_secretariat(chair):
-    inside = texts.version(texts.document("pra-soc-2024-l.9", classification="secretariat"))
-    shown = texts.version(texts.document("pra-soc-2024-l.8"))
+    inside = texts.version(texts.document("pra-soc-2024-l.9", route="statement", classification="secretariat"))
+    shown = texts.version(texts.document("pra-soc-2024-l.8", route="statement"))
     content = handovers.contents("", IN_SESSION)
     assert [one["document"] for one in content["texts"]] == [shown.document_id] != [inside.document_id]
 

@@ -234,8 +234,10 @@ def test_the_secretariat_and_the_delegation_use_the_forms(client, decision, docu
 
 
 def test_what_one_may_not_read_does_not_exist(client, chair, documents):
-    hidden = adopted(documents, version=texts.version(texts.document(classification="secretariat")))
+    hidden = adopted(documents, version=texts.version(texts.document()))
     made = undertake(hidden, documents)
+    type(hidden).objects.update(classification="secretariat")
+    type(hidden.document).objects.update(classification="secretariat")
     client.force_login(chair)
     assert client.get(f"/en/undertakings/{made.ref}/progress/").status_code == 404
     assert client.get(f"/en/decisions/{hidden.ref}/").status_code == 404

@@ -66,7 +66,7 @@ def test_a_delegate_is_invited_sets_up_a_second_factor_and_signs_in(visit, site:
 # ------------------------------------------------------------------------------------------ the press unit
 def test_news_is_drafted_with_a_picture_published_and_corrected(visit, site: Served):
     page = visit("/en/secretariat/news/", by="press")
-    page.get_by_role("link", name="Draft").first.click()
+    page.locator("main").get_by_role("link", name="Draft").first.click()
     title = page.get_by_role("group", name="Title")
     title.get_by_label("English").fill("Ferries return to the inland sea")
     page.get_by_role("group", name="Text").get_by_label("English").fill("The first ferry sailed on **Monday**.")
