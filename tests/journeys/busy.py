@@ -16,8 +16,9 @@ SCAN = {"name": "note.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\
 SEAT = ZoneInfo("Asia/Tashkent")
 
 
-def begin(protocol: APIRequestContext, officer: APIRequestContext) -> None:
-    """Somebody is invited, a note came, a second factor is to be restored, news and a Digest are drafted."""
+def begin(protocol: APIRequestContext, officer: APIRequestContext) -> str:
+    """Somebody is invited, a note came, a second factor is to be restored, news and a Digest are drafted, a meeting is
+    convened. Returns the address of that meeting, which stays to come on whatever day the tests run."""
     send(protocol, "/en/accounts/invitation/", invitation("waiting@practice.example"))
     send(
         protocol, "/en/secretariat/notes/receipt/",
@@ -30,6 +31,10 @@ def begin(protocol: APIRequestContext, officer: APIRequestContext) -> None:
     send(officer, f"{draft}picture/", picture())
     send(officer, f"{draft}schedule/", {"day": "2139-01-03", "time": "09:00"})
     send(officer, "/en/secretariat/digest/", {"quarter": quarter()})
+    return send(
+        officer, "/en/secretariat/meetings/",
+        {"title_en": "Seminar to come", "kind": "seminar", "starts": "2139-04", "source": "practice"},
+    )  # fmt: skip
 
 
 def today() -> str:
