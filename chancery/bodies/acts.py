@@ -13,7 +13,7 @@ from chancery.parties.rules import check_end
 from chancery.people import policy
 from chancery.people.policy import Person as Actor
 
-from . import queries
+from . import guards, queries
 from .models import Body, ChairTerm
 from .rules import (
     BodyKind,
@@ -68,7 +68,8 @@ def place(*, body: Body, parent: Body | None, by: Actor) -> Body:
 def dissolve(*, body: Body, until: Day, source: str, by: Actor) -> Body:
     """A body ceases to exist; it stays in every view of its time.
 
-    Raises `HasBodiesBelow`, `EndsBeforeItBegins`, `OutOfDate`."""
+    Raises `HasBodiesBelow`, `EndsBeforeItBegins`, `OutOfDate`, and what a guard of an area above refuses: silence runs
+    in it, or it still meets."""
     policy.require(by, "bodies.dissolve", body)
     with recording():
         body.refresh_from_db()
@@ -76,6 +77,7 @@ def dissolve(*, body: Body, until: Day, source: str, by: Actor) -> Body:
         if below:
             raise HasBodiesBelow(bodies=", ".join(str(one.name) for one in below), day=until)
         check_end(body.began, until.date)
+        guards.check(body, until)
         body.source = " ".join(dict.fromkeys([*body.sources, *source.split()]))
         end(body, until)
         seal("bodies.dissolve", facts=[body], **policy.signed(by))

@@ -93,7 +93,8 @@ class DecisionsConfig(AppConfig):
         navigation.add_panel("party", navigation.Panel("decisions/owed_panel.html", panels.owed_by_party, 55))
 
     def _silence(self) -> None:
-        """Silence: who may act on it, what keeps its text frozen, and the clock that closes it."""
+        """Silence: who may act on it, what keeps its text frozen and its body in being, what closes it."""
+        from chancery.bodies import guards as bodies
         from chancery.documents import guards as documents
         from chancery.duties import registry
         from chancery.journal import words
@@ -117,7 +118,9 @@ class DecisionsConfig(AppConfig):
         words.name("decisions.extend-silence", _("Silence was extended"))
         words.name("decisions.withdraw-silence", _("Silence was withdrawn"))
         words.name("decisions.close-silence", _("Silence ended unbroken"))
+        words.name("decisions.lapse-silence", _("Silence lapsed: its body does not exist any more"))
         documents.add(guards.frozen)
+        bodies.add(guards.silent)
         registry.add(
             registry.Duty(
                 "close-silence", due=procedure.due, coming=procedure.coming,
@@ -154,6 +157,7 @@ class DecisionsConfig(AppConfig):
         kinds.add("silence-broken", _("Silence was broken"), legal=True)
         kinds.add("silence-refused", _("The use of silence was objected to"), legal=True)
         kinds.add("silence-withdrawn", _("Silence was withdrawn"), legal=True)
+        kinds.add("silence-lapsed", _("Silence lapsed"), legal=True)
         kinds.add("silence-adopted", _("A text was adopted by silence"), legal=True)
 
     def _chair(self) -> None:

@@ -1,12 +1,16 @@
-"""When a text may not be changed: while it is under silence, and once it is adopted."""
+"""When a text may not be changed: while it is under silence, and once it is adopted; and a body not be dissolved."""
 
+from django.conf import settings
+
+from chancery.bodies.models import Body
+from chancery.core.dates import Day
 from chancery.documents.models import Document
 from chancery.documents.rules.symbols import VersionKind
 
 from .models import Silence
 from .queries import route
 from .rules.consensus import StillNegotiated, TextAdopted
-from .rules.silence import TextFrozen
+from .rules.silence import SilenceRunsInBody, TextFrozen
 
 
 def frozen(document: Document, kind: VersionKind) -> None:
@@ -24,3 +28,10 @@ def adopted(document: Document, kind: VersionKind) -> None:
         raise TextAdopted
     if corrects and document.route and not settled:
         raise StillNegotiated
+
+
+def silent(body: Body, until: Day) -> None:
+    """A body does not end before a silence that was proposed to it. Raises `SilenceRunsInBody`."""
+    last = Silence.objects.filter(body=body, outcome="").order_by("-expires").first()
+    if last and until.last <= settings.CHARTER.today(last.expires):
+        raise SilenceRunsInBody(expires=last.expires)

@@ -112,6 +112,7 @@ STAGE = {
     "broken": _("broken"),
     "withdrawn": _("withdrawn"),
     "refused": _("refused"),
+    "lapsed": _("lapsed"),
 }
 SIGN = {
     "proposed": ("wait", "open"),
@@ -121,6 +122,7 @@ SIGN = {
     "broken": ("stop", "stop"),
     "withdrawn": ("", "no"),
     "refused": ("stop", "stop"),
+    "lapsed": ("", "no"),
 }
 """The sign of a stage: its colour, and its picture."""
 

@@ -9,14 +9,16 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
+        from chancery.bodies import guards as bodies
         from chancery.core import navigation
         from chancery.journal import words
         from chancery.people import policy
         from chancery.people.rules import Unit, officer
 
-        from . import panels, tables
+        from . import guards, panels, tables
 
         tables.fill()
+        bodies.add(guards.sits)
         sentences = {
             "convene": _("A meeting was convened"),
             "amend": _("The date or the details of a meeting changed"),

@@ -86,6 +86,14 @@ class SessionWithoutBody(Refusal):
     field = "body"
 
 
+class BodyStillMeets(Refusal):
+    """A body does not end before its sessions."""
+
+    sentence = sentence("This body meets on {day} ({meeting}). Choose a later day, or call that session off first.")
+    field = "until"
+    status = 409
+
+
 class SessionNumberTaken(Refusal):
     sentence = sentence("{meeting} is session {ordinal} of this body already.")
     field = "ordinal"

@@ -6,11 +6,14 @@ import json
 import pytest
 import time_machine
 
+from chancery.bodies import acts as bodies
+from chancery.bodies.models import Body
+from chancery.core.dates import Day
 from chancery.core.refusals import NotAllowed
 from chancery.decisions.acts import silence as acts
 from chancery.decisions.models import Decision, Silence
 from chancery.decisions.queries import procedure
-from chancery.decisions.rules import Verb
+from chancery.decisions.rules import BodyDidNotExist, Verb
 from chancery.decisions.rules import silence as rules
 from chancery.decisions.rules.consensus import (
     AlreadyDecided,
@@ -407,3 +410,55 @@ def test_a_text_on_its_way_gets_revisions_and_an_adopted_one_corrigenda(states, 
     with pytest.raises(TextAdopted):
         guards.check(version.document, VersionKind.REVISION)
     guards.check(version.document, VersionKind.CORRIGENDUM)
+
+
+# -------------------------------------------------------------------------------------------- a body that is dissolved
+def dissolved(until: str, by) -> None:
+    with time_machine.travel(OPENED, tick=False):
+        bodies.dissolve(body=texts.body("soc"), until=Day.parse(until), source="practice", by=by)
+
+
+@pytest.mark.parametrize("until", ["2024-12-05", "2024-12-13", "2024-11"])
+def test_a_body_is_not_dissolved_before_a_silence_in_it_ends(version, chair, protocol, until):
+    proposed(version, chair)
+    with pytest.raises(rules.SilenceRunsInBody):
+        dissolved(until, protocol)
+    assert Body.objects.get(ref="soc").until is None
+
+
+@pytest.mark.parametrize("until", ["2024-12-14", "2024-12"])  # of a month that is not told closer, the doubt counts
+def test_a_body_may_end_after_its_silences(version, chair, protocol, until):
+    silence = proposed(version, chair)
+    dissolved(until, protocol)
+    assert closed(silence).body_id == "soc"
+
+
+def test_a_body_may_be_dissolved_once_silence_is_over(version, chair, protocol):
+    silence = proposed(version, chair)
+    says(silence, "xa", ReplyKind.OBJECTION, "Not now.", at=OPENED)
+    dissolved("2024-12-05", protocol)
+    assert Body.objects.get(ref="soc").until == dt.date(2024, 12, 5)
+
+
+def test_silence_does_not_outlast_a_body_whose_end_is_known(version, chair, protocol):
+    silence = proposed(version, chair)
+    dissolved("2024-12-16", protocol)
+    with time_machine.travel(OPENED + dt.timedelta(days=1), tick=False), pytest.raises(BodyDidNotExist):
+        acts.extend(silence=silence, expires=LATER, reason="Two capitals asked for time.", by=chair)
+    with pytest.raises(BodyDidNotExist):
+        proposed(texts.version(texts.document("pra-soc-2024-l.2")), chair, expires=LATER)
+
+
+def test_nothing_is_adopted_in_the_name_of_a_body_that_is_no_more(version, chair):
+    """Its end came into the record by a correction, past the act that asks."""
+    silence = proposed(version, chair)
+    texts.voice("xa")
+    Body.objects.filter(ref="soc").update(until=dt.date(2024, 12, 10))
+    assert closed(silence) is None
+    assert (now(silence).outcome, now(silence).ended) == ("lapsed", EXPIRES)
+    assert not Decision.objects.exists()
+    assert not Entry.objects.get(act="decisions.lapse-silence").is_public
+    assert Notice.objects.filter(event="silence-lapsed").count() == 2
+    guards.check(version.document, VersionKind.REVISION)
+    Body.objects.filter(ref="soc").update(until=None)
+    assert closed(proposed(version, chair, expires=LATER, at=EXPIRES, replaces=now(silence)), at=LATER)

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from chancery.bodies.models import Body
 from chancery.decisions.acts import silence as acts
 from chancery.decisions.models import Reply, Silence
 from chancery.decisions.rules.silence import ReplyKind, Shape
@@ -538,3 +539,11 @@ def test_from_the_room_the_form_knows_shape_and_session(chair, mine):
     form = shown(chair, led)
     assert f'<option value="{session.pk}" selected>' in form
     assert re.search(r'value="subject-to-silence"[^>]*checked', form)
+
+
+def test_a_silence_that_lapsed_says_why(chair, silence):
+    Body.objects.filter(ref="soc").update(until=dt.date(2024, 12, 10))
+    assert closed(silence).outcome == "lapsed"
+    page = unescape(shown(chair, at(silence)))
+    assert "did not exist any more. The text is not adopted." in page
+    assert f"/silence/{silence.ref}/restart/" in page

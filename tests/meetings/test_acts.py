@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from chancery.bodies import acts as bodies
 from chancery.core.dates import Day
 from chancery.core.refusals import NotAllowed, OutOfDate
 from chancery.core.text import LocalizedText
@@ -14,6 +15,7 @@ from chancery.meetings import acts, queries
 from chancery.meetings.models import Attachment, Figure, Meeting, Participation
 from chancery.meetings.rules import (
     AlreadyHeld,
+    BodyStillMeets,
     CalledOff,
     ClosesBeforeItOpens,
     EndsBeforeItStarts,
@@ -263,3 +265,13 @@ def test_what_is_no_paper_is_refused(source, programme, settings, tmp_path):
             acts.attach(meeting=made, content=content, title=text("x"), source="practice", by=programme)
     assert not Attachment.objects.exists()
     assert not Path(settings.MEDIA_ROOT).exists()
+
+
+def test_a_body_does_not_end_before_its_sessions(source, protocol):
+    council = body()
+    meeting("mc-8", "2024-11-20", kind="session", body=council, ordinal=8)
+    meeting("mc-9", "2025-11-20", kind="session", body=council, ordinal=9, called_off="cancelled")
+    with pytest.raises(BodyStillMeets, match="Mc-8"):
+        bodies.dissolve(body=council, until=Day.parse("2024-11-20"), source="practice", by=protocol)
+    bodies.dissolve(body=council, until=Day.parse("2024-11-21"), source="practice", by=protocol)
+    assert council.until == dt.date(2024, 11, 21)

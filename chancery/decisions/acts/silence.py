@@ -24,7 +24,7 @@ from ..queries import procedure as queries
 from ..queries.route import open_paragraphs
 from ..rules import Manner, Verb, check_body, check_session
 from ..rules.consensus import check_paragraphs, check_verb
-from ..rules.register import StatementKind
+from ..rules.register import StatementKind, exists
 from ..rules.silence import (
     BREAKING,
     AlreadyBroken,
@@ -147,12 +147,13 @@ _ACTS = {
 def extend(*, silence: Silence, expires: dt.datetime, reason: str, by: Actor) -> Extension:
     """A silence that runs ends later, for a reason that all are told; answers given so far stay.
 
-    Raises `SilenceOver`, `NotYetRunning`, `NotLater`, `NotAWorkingDay`, `ReasonMissing`."""
+    Raises `SilenceOver`, `NotYetRunning`, `NotLater`, `BodyDidNotExist`, `NotAWorkingDay`, `ReasonMissing`."""
     policy.require(by, "decisions.extend-silence", silence.body_id)
     charter = settings.CHARTER
     with recording() as at:
         silence = _held(silence.ref)
         check_extension(course(silence), expires, at)
+        check_body(silence.body.period, Day(charter.today(expires)), silence.body.name)
         check_working(charter.today(expires), charter.working_days, charter.holidays)
         _check_reason(reason)
         earlier, silence.expires = silence.expires, expires
@@ -179,14 +180,18 @@ def withdraw(*, silence: Silence, reason: str, by: Actor) -> Silence:
 
 def close(*, ref: str, by: Actor) -> Decision | None:
     """The clock records the result of a silence whose time is over: the text is adopted, and numbered if that settles
-    it. None where another clock was quicker, or its end was put off. A member's objection before the expiry has ended
-    the silence already, by its own entry; so whatever is open here is unbroken. Everybody is told by `announce`, which
-    the clock does right after, so that a thousand letters do not hold up the next result."""
+    it. None where another clock was quicker, or its end was put off; and where the body was dissolved meanwhile (by a
+    correction of the record, since the act is refused): then the silence lapses and nothing is adopted. A member's
+    objection before the expiry has ended the silence already, by its own entry; so whatever is open here is unbroken.
+    Everybody is told by `announce`, which the clock does right after, so that a thousand letters do not hold up the
+    next result."""
     policy.require(by, "decisions.close-silence")
     with recording() as at:
         silence = queries.held().filter(ref=ref, outcome="", expires__lte=at).first()
         if silence is None:
             return None
+        if not exists(silence.body.period, Day(settings.CHARTER.today(silence.expires))):
+            return _lapse(silence, at, by)
         entered = enter(
             version=silence.version, body=silence.body, verb=Verb(silence.verb), manner=Manner.SILENCE,
             taken=settings.CHARTER.today(silence.expires), session=silence.session, expired=silence.expires,
@@ -203,6 +208,13 @@ def close(*, ref: str, by: Actor) -> Decision | None:
             public=entered.decision.is_public, **policy.signed(by),
         )  # fmt: skip
     return entered.decision
+
+
+def _lapse(silence: Silence, at: dt.datetime, by: Actor) -> None:
+    """Nobody is left to decide: the silence ends, and nothing is adopted."""
+    _end(silence, Outcome.LAPSED, at)
+    letters.of_silence("silence-lapsed", silence, at)
+    _seal("decisions.lapse-silence", silence, {"outcome": Outcome.LAPSED.value, "body": silence.body_id}, by, "")
 
 
 def announce(*, ref: str, by: Actor) -> bool:

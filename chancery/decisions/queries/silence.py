@@ -369,6 +369,7 @@ class Followed:
 _OF_REPLIES = {"decisions.reply", "decisions.break-silence", "decisions.refuse-silence", "decisions.object-late"}
 _ENDS = {
     "decisions.break-silence", "decisions.refuse-silence", "decisions.withdraw-silence", "decisions.close-silence",
+    "decisions.lapse-silence",
 }  # fmt: skip
 
 

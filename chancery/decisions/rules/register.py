@@ -147,12 +147,17 @@ def check_noting(manner: Manner, taken: dt.date, noted: object | None, last: dt.
         raise NotedBeforeDecision(session=session)
 
 
+def exists(period: Period, day: Day) -> bool:
+    """Whether a body may have existed on a day; where one is known to the month or the year only, the benefit of the
+    doubt is given."""
+    too_early = period.since is not None and day.last < period.since.date
+    too_late = period.until is not None and period.until.last <= day.date
+    return not too_early and not too_late
+
+
 def check_body(period: Period, taken: Day, body: object) -> None:
-    """A body decides while it exists; where a day is known to the month or the year only, the benefit of the doubt
-    is given. Raises `BodyDidNotExist`."""
-    too_early = period.since is not None and taken.last < period.since.date
-    too_late = period.until is not None and period.until.last <= taken.date
-    if too_early or too_late:
+    """A body decides while it exists. Raises `BodyDidNotExist`."""
+    if not exists(period, taken):
         raise BodyDidNotExist(body=body, day=taken)
 
 

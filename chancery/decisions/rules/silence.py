@@ -27,6 +27,7 @@ class Outcome(StrEnum):
     BROKEN = "broken"
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"  # a member objected to using silence at all
+    LAPSED = "lapsed"  # the body did not exist any more when it ended
 
 
 class Stage(StrEnum):
@@ -39,6 +40,7 @@ class Stage(StrEnum):
     BROKEN = "broken"
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
+    LAPSED = "lapsed"
 
 
 class ReplyKind(StrEnum):
@@ -141,7 +143,7 @@ class AlreadyBroken(Refusal):
 
 
 class CannotRestart(Refusal):
-    sentence = sentence("Only a silence that was broken, refused or withdrawn is restarted. This one is {stage}.")
+    sentence = sentence("Only a silence that ended without a decision is restarted. This one is {stage}.")
     status = 409
 
 
@@ -156,6 +158,14 @@ class TextFrozen(Refusal):
     """A change restarts the procedure."""
 
     sentence = sentence("This text is under silence until {expires} and frozen. Withdraw the silence to change it.")
+    status = 409
+
+
+class SilenceRunsInBody(Refusal):
+    """Nothing is adopted in the name of a body that does not exist any more."""
+
+    sentence = sentence("Silence runs in this body until {expires}. Choose a day after it, or have it withdrawn first.")
+    field = "until"
     status = 409
 
 
@@ -340,5 +350,5 @@ def check_wording(kind: ReplyKind, wording: str) -> None:
 def check_restart(course: Course, at: dt.datetime) -> None:
     """What failed may be tried again, on the same text or a changed one. Raises `CannotRestart`."""
     now = stage(course, at)
-    if now not in (Stage.BROKEN, Stage.REFUSED, Stage.WITHDRAWN):
+    if now not in (Stage.BROKEN, Stage.REFUSED, Stage.WITHDRAWN, Stage.LAPSED):
         raise CannotRestart(stage=now)
