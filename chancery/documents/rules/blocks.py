@@ -54,7 +54,7 @@ class TooManyBlocks(Refusal):
     field = "blocks"
 
 
-_BETWEEN_CELLS = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
+BETWEEN_CELLS = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Block:
     def rows(self) -> list[list[str]]:
         """The cells of a table, row by row."""
         lines = (line for line in self.text.splitlines() if line.strip())
-        return [[cell.strip() for cell in _BETWEEN_CELLS.split(line)] for line in lines]
+        return [[cell.strip() for cell in BETWEEN_CELLS.split(line)] for line in lines]
 
 
 def read(kept: Iterable[Mapping[str, Any]]) -> list[Block]:
