@@ -59,6 +59,7 @@ def _name() -> None:
     name("documents.lift-embargo", _("The embargo on a document ended"))
     name("documents.withdraw", _("A document was withdrawn"))
     name("documents.relate", _("It was recorded what a document is to another one"))
+    name("documents.unrelate", _("What a document was to another one was taken back"))
     name("documents.enclose", _("A file was enclosed with a document"))
     name("documents.remove-enclosure", _("A file was taken from a document"))
     name("documents.plan-agenda", _("The agenda of a session changed"))

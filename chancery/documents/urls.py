@@ -20,6 +20,7 @@ urlpatterns = [
     path("secretariat/documents/<str:ref>/embargo/", desk.embargo, name="document-embargo"),
     path("secretariat/documents/<str:ref>/withdrawal/", desk.withdrawal, name="document-withdrawal"),
     path("secretariat/documents/<str:ref>/relation/", desk.relation, name="document-relation"),
+    path("secretariat/relations/<str:ref>/removal/", desk.relation_removal, name="relation-removal"),
     path("secretariat/documents/<str:ref>/enclosure/", desk.enclosing, name="document-enclosing"),
     path("secretariat/enclosures/<str:ref>/removal/", desk.enclosure_removal, name="enclosure-removal"),
     # agendas

@@ -8,7 +8,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from chancery.core.models import Source
-from chancery.core.refusals import NotAllowed
+from chancery.core.refusals import NotAllowed, OutOfDate
 from chancery.documents import guards
 from chancery.documents.acts import agenda
 from chancery.documents.acts import register as acts
@@ -261,6 +261,33 @@ def test_nothing_supersedes_itself_by_any_way_round(documents, mc):
 def test_a_relation_with_a_closed_paper_is_private(documents, paper):
     acts.relate(document=tabled(documents, paper.body), kind=RelationKind.AMENDS, other=paper, by=documents)
     assert not last().is_public
+
+
+def test_what_was_said_of_two_documents_is_taken_back_and_the_journal_keeps_it(documents, mc, paper):
+    one, two = (tabled(documents, mc, name) for name in ("One", "Two"))
+    said = acts.relate(document=two, kind=RelationKind.SUPERSEDES, other=one, by=documents)
+    acts.unrelate(relation=said, by=documents)
+    assert decided(last())["facts"] == [{"table": "document_relations", "ref": said.ref, "row": None}]
+    assert f"documents:{one.ref}" in decided(last())["subjects"]
+    with pytest.raises(OutOfDate):
+        acts.unrelate(relation=said, by=documents)
+    closed = acts.relate(document=one, kind=RelationKind.AMENDS, other=paper, by=documents)
+    acts.unrelate(relation=closed, by=documents)
+    assert not last().is_public
+    assert acts.relate(document=one, kind=RelationKind.SUPERSEDES, other=two, by=documents), "nothing stands in the way"
+
+
+def test_an_addendum_stays_part_of_its_document(documents, mc, press):
+    paper = tabled(documents, mc, "Paper")
+    acts.table_addendum(document=paper, title=text("Annex"), language="en", source="practice", by=documents)
+    part = Relation.objects.get()
+    with pytest.raises(rules.IsAddendum, match=r"Add\.1"):
+        acts.unrelate(relation=part, by=documents)
+    other = acts.relate(document=tabled(documents, mc), kind=RelationKind.PART_OF, other=paper, by=documents)
+    with pytest.raises(NotAllowed):
+        acts.unrelate(relation=other, by=press)
+    acts.unrelate(relation=other, by=documents)
+    assert Relation.objects.get() == part
 
 
 # ---------------------------------------------------------------- enclosures

@@ -258,6 +258,19 @@ def test_each_form_does_its_act(documents, mc):
     assert (made.classification, made.embargo, bool(made.withdrawn)) == ("parties", None, True)
 
 
+def test_a_relation_is_taken_back_by_its_form(client, documents, mc):
+    one, two = tabled(documents, mc, "One"), tabled(documents, mc, "Two")
+    said = acts.relate(document=two, kind=RelationKind.SUPERSEDES, other=one, by=documents)
+    address = f"/en/secretariat/relations/{said.ref}/removal/"
+    assert address not in page(client, at(one)), "readers are not offered it"
+    for either in (one, two):
+        assert address in page(client_of(documents), at(either))
+    shown = plain(page(client_of(documents), address))
+    assert f"{two.symbol} supersedes {one.symbol}" in shown
+    assert send(documents, f"relations/{said.ref}/removal/") == 302
+    assert not Relation.objects.exists()
+
+
 def test_a_file_is_enclosed_and_taken_away_by_forms(documents, mc, settings, tmp_path):
     from django.core.files.uploadedfile import SimpleUploadedFile
 

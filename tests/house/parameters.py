@@ -130,6 +130,7 @@ class Negotiated:
     version: Any
     call: Any
     enclosure: Any
+    relation: Any
     paper: Any
     candidature: Any
 
@@ -141,11 +142,13 @@ def _negotiated(cast: dict[str, Account | None]) -> Negotiated:
     from chancery.documents.acts import agenda, calls
     from chancery.documents.acts import register as documents
     from chancery.documents.rules.positions import CallKind
+    from chancery.documents.rules.symbols import RelationKind
     from chancery.meetings.models import Meeting
     from chancery.parties.models import Party
     from tests.decisions import texts
 
     officer, title = cast["documents"], LocalizedText({"en": "Statement"})
+    other = texts.document("pra-swg-2026-l-7", at="swg")
     version = texts.version(texts.document("pra-swg-2026-l-8", route="statement", at="swg"))
     due = now() + dt.timedelta(days=3)
     item = agenda.add_item(
@@ -155,6 +158,9 @@ def _negotiated(cast: dict[str, Account | None]) -> Negotiated:
         version=version,
         call=calls.call(version=version, kind=CallKind.POSITIONS, due=due, by=cast["presidency"]),
         enclosure=documents.enclose(document=version.document, file=PDF, title=title, by=officer),
+        relation=documents.relate(
+            document=version.document, kind=RelationKind.IMPLEMENTS, other=other, by=officer
+        ),
         paper=agenda.put_paper(item=item, document=version.document, by=officer),
         candidature=declare(
             party=Party.objects.get(ref=MINE), term=Term.NEXT, declared=default().today, by=cast["delegate"]
@@ -295,6 +301,7 @@ PARAMETERS: dict[str, Parameters] = {
     "document-version": lambda world: {**TEXT(world), "position": 1},
     "document-enclosure": lambda world: {**TEXT(world), "enclosure": world.negotiated.enclosure.pk},
     "enclosure-removal": lambda world: {"ref": world.negotiated.enclosure.pk},
+    "relation-removal": lambda world: {"ref": world.negotiated.relation.pk},
     "agenda-planning": first("meetings.Meeting", ref="soc-2026-12"),
     "agenda-item": first("meetings.Meeting", ref="soc-2026-12"),
     "agenda-item-removal": lambda world: {"ref": world.negotiated.paper.item_id},

@@ -20,6 +20,7 @@ from chancery.decisions.rules.silence import working_days_after
 from chancery.documents.acts import agenda, calls, drafting, register
 from chancery.documents.models import Paragraph
 from chancery.documents.rules.positions import CallKind
+from chancery.documents.rules.symbols import RelationKind
 from chancery.journal.models import Entry
 from tests.cast import state
 from tests.decisions import quiet, texts
@@ -56,6 +57,10 @@ class Thing:
         )  # fmt: skip
         self.enclosure = register.enclose(
             document=self.document, file=PDF + kind.encode(), title=self.title, by=officer
+        )
+        other = texts.document(f"other-{kind}", classification=kind)
+        self.relation = register.relate(
+            document=self.document, kind=RelationKind.IMPLEMENTS, other=other, by=officer
         )
         self.item = agenda.add_item(meeting=session, number=kind, title=self.plain, source="practice", by=officer)
         self.paper = agenda.put_paper(item=self.item, document=self.document, by=officer)
@@ -133,6 +138,7 @@ ABOUT: dict[str, Callable[[Thing], dict[str, Any]]] = {
     "document-enclosure": lambda thing: {**DOCUMENT(thing), "enclosure": thing.enclosure.pk},
     "document-translation": lambda thing: {**DOCUMENT(thing), "language": "ru"},
     "enclosure-removal": ref("enclosure"),
+    "relation-removal": ref("relation"),
     "agenda-item-removal": ref("item"),
     "agenda-paper": ref("item"),
     "paper-removal": ref("paper"),

@@ -172,6 +172,21 @@ def relate(*, document: Document, kind: RelationKind, other: Document, source: s
     return relation
 
 
+def unrelate(*, relation: Relation, by: Actor) -> None:
+    """What a document was said to be to another one is taken back; the journal keeps that it was said. That an addendum
+    is part of its document is in its symbol, and stays. Raises `IsAddendum`, `OutOfDate`."""
+    policy.require(by, "documents.relate")
+    with recording():
+        relation = queries.still(relation)
+        document, other = relation.document, relation.other
+        rules.check_unrelating(RelationKind(relation.kind), document.symbol, other.symbol)
+        Relation.objects.filter(ref=relation.ref).delete()
+        public = document.is_public and other.is_public
+        enter(
+            act="documents.unrelate", document=document, removed=[relation], about=_of(other), public=public, by=by
+        )
+
+
 def enclose(
     *, document: Document, file: bytes, title: LocalizedText, language: str = "", scan: bool = False, source: str = "",
     by: Actor,

@@ -136,8 +136,9 @@ def still(fact: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """What a document is to another one, in words seen from the page's side."""
+    """What a document is to another one, in words seen from the page's side; `ref` is that of the relation."""
 
+    ref: str
     words: Any
     document: Document
     kind: RelationKind
@@ -207,7 +208,7 @@ def _relations(document: Document, reader: Any, belongs: access.Belonging | None
         outgoing = one.document_id == document.ref
         said = words.RELATION if outgoing else words.RELATED
         other = one.other if outgoing else one.document
-        rows.append(Related(said[one.kind], other, RelationKind(one.kind), outgoing))
+        rows.append(Related(one.ref, said[one.kind], other, RelationKind(one.kind), outgoing))
     return rows
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from chancery.core.refusals import Refusal, sentence
 
 from .access import Classification
+from .symbols import RelationKind, addendum
 
 WIDTH = (Classification.SECRETARIAT, Classification.BODY, Classification.PARTIES, Classification.PUBLIC)
 """The classifications, from the narrowest to the widest."""
@@ -93,6 +94,13 @@ class RelatedInCircle(Refusal):
     field = "other"
 
 
+class IsAddendum(Refusal):
+    """The symbol of an addendum says what it is part of."""
+
+    sentence = sentence("{symbol} is an addendum by its symbol: it stays part of that document. Withdraw it instead.")
+    status = 409
+
+
 class ScanOfAFile(Refusal):
     """A scan shows the signed paper."""
 
@@ -121,6 +129,12 @@ def check_not_withdrawn(withdrawn: dt.date | None) -> None:
     """Raises `Withdrawn`."""
     if withdrawn:
         raise Withdrawn(day=withdrawn)
+
+
+def check_unrelating(kind: RelationKind, symbol: str, of: str) -> None:
+    """Whether what one document was said to be to another one may be taken back. Raises `IsAddendum`."""
+    if kind is RelationKind.PART_OF and of and symbol.startswith(addendum(of, "")):
+        raise IsAddendum(symbol=symbol)
 
 
 def check_classification(now: Classification, wanted: Classification, *, embargo: bool) -> None:

@@ -73,7 +73,7 @@ def symbol(pattern: str, *, organisation: str, body: str, session: str, series: 
     )
 
 
-def addendum(symbol: str, number: int) -> str:
+def addendum(symbol: str, number: int | str) -> str:
     """The symbol of an addition to a document: a document of its own that is part of it."""
     return f"{symbol}/Add.{number}"
 

@@ -17,6 +17,7 @@ from chancery.meetings.queries import Listing, narrowest
 from chancery.people import policy
 from chancery.people.doors import act_page, work_page
 
+from .. import words
 from ..acts import register as acts
 from ..forms.documents import (
     AddendumForm,
@@ -28,7 +29,7 @@ from ..forms.documents import (
     RelationForm,
     TableForm,
 )
-from ..models import Document, Enclosure
+from ..models import Document, Enclosure, Relation
 from ..queries import documents as queries
 
 
@@ -125,6 +126,23 @@ def relation(request: HttpRequest, ref: str) -> HttpResponse:
         request, ref, "documents.relate", RelationForm, acts.relate, title=_("Relation to another document"),
         submit=_("Record"),
     )  # fmt: skip
+
+
+@work_page
+def relation_removal(request: HttpRequest, ref: str) -> HttpResponse:
+    policy.require(request.user, "documents.relate")
+    found = get_object_or_404(Relation.objects.select_related("document", "other"), ref=ref)
+    return act_page(
+        request, "documents.relate", Confirmation, partial(acts.unrelate, relation=found),
+        title=_("Take the relation back"), submit=_("Take back"), grave=True, about=_said(found),
+        back=_to_document(found.document), lede=_("The journal keeps that it was said, and that it was taken back."),
+    )  # fmt: skip
+
+
+def _said(one: Relation) -> str:
+    """`PRA/SOC/3/DOC.2 supersedes PRA/SOC/3/DOC.1`."""
+    two = (one.document.symbol or one.document.title, one.other.symbol or one.other.title)
+    return f"{two[0]} {words.RELATION[one.kind]} {two[1]}"
 
 
 @work_page
