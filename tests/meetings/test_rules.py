@@ -140,6 +140,7 @@ def test_a_file_is_known_by_what_is_in_it(content, ending):
         archive("[Content_Types].xml", "word/document.xml")[:60],
         b"MZ" + PDF,
     ],
+    ids=["empty", "page", "drawing", "cut PDF", "cut picture", "sheet", "macros", "cut archive", "program"],
 )
 def test_other_files_are_refused(content):
     with pytest.raises(FileOfUnknownKind):

@@ -88,9 +88,10 @@ def compare(old: Sequence[Block], new: Sequence[Block]) -> list[Row]:
     return rows
 
 
-def spans(old: str, new: str) -> list[Span]:
-    """The words of one paragraph: what stayed, went and came."""
-    return _compared([(old, new)])[0]
+def spans(old: str, new: str, *, tidy: bool = True) -> list[Span]:
+    """The words of one paragraph: what stayed, went and came. Tidy, changes that stand close are drawn together, as a
+    reader wants to see them; else what stayed stays, be it one word."""
+    return _compared([(old, new)], tidy=tidy)[0]
 
 
 def recognise(known: Sequence[Block], read: Sequence[Block], used: Iterable[str] = ()) -> list[Block]:
@@ -193,10 +194,10 @@ def _change(old: Block, new: Block, *, moved: bool) -> Change:
 
 
 # -------------------------------------------------------------------------------------------------------- words
-def _compared(pairs: Sequence[tuple[str, str]]) -> list[list[Span]]:
+def _compared(pairs: Sequence[tuple[str, str]], *, tidy: bool = True) -> list[list[Span]]:
     """Each pair has patience by its length; a rewritten paragraph does not take it from those that follow."""
     size = sum(len(old) + len(new) for old, new in pairs if old != new)
-    comparer = _Comparer()
+    comparer = _Comparer(tidy)
     return [comparer.spans(old, new, PATIENCE * (len(old) + len(new)) // max(1, size)) for old, new in pairs]
 
 
@@ -282,10 +283,11 @@ class _Runs(dict[str, str]):
 class _Comparer(diff_match_patch):
     """Counts steps where the original looks at the clock, so that the same two texts always give the same page."""
 
-    def __init__(self) -> None:
+    def __init__(self, tidy: bool) -> None:
         super().__init__()
         self.Diff_Timeout = 0
         self.patience = 0
+        self.tidy = tidy
 
     def spans(self, old: str, new: str, patience: int) -> list[Span]:
         """With as many steps, and those that earlier paragraphs left."""
@@ -296,7 +298,8 @@ class _Comparer(diff_match_patch):
         before, after = letters.write(old), letters.write(new)
         rough = self.diff_main(runs.write(before, after), runs.write(after, before), False)
         found = [(kind, runs.read(written)) for kind, written in rough]
-        self.diff_cleanupSemantic(found)
+        if self.tidy:
+            self.diff_cleanupSemantic(found)
         read = letters.read()
         return [Span(_KIND[kind], "".join(map(read.__getitem__, written))) for kind, written in found]
 
