@@ -45,6 +45,10 @@ HOME = Path(_env("CHANCERY_HOME", str(ROOT / "var" / "main"))).resolve()
 CHARTER_FILE = Path(_env("CHANCERY_CHARTER", str(ROOT / "records" / "cica" / "charter.toml")))
 CHARTER = _charter.read(CHARTER_FILE)
 KEY_FILE = Path(_env("CHANCERY_KEY", str(HOME / "journal.key")))
+SIGNING_KEY = Path(_env("CHANCERY_SIGNING_KEY")) if _env("CHANCERY_SIGNING_KEY") else None
+SIGNING_CERTIFICATE = Path(_env("CHANCERY_SIGNING_CERTIFICATE")) if _env("CHANCERY_SIGNING_CERTIFICATE") else None
+SIGNING_PASSPHRASE = _env("CHANCERY_SIGNING_PASSPHRASE")
+TIMESTAMP_URL = _env("CHANCERY_TIMESTAMP_URL")
 RELEASE = __version__
 PRACTICE = _flag("CHANCERY_PRACTICE")  # an invented organisation, with accounts whose passwords are public
 

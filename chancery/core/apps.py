@@ -6,8 +6,13 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
+        from django.core import checks
+
         from . import tables
         from .models import Quality, Source
+        from .signing import identity
+
+        checks.register(identity.check, checks.Tags.security)
 
         tables.register(
             tables.Table(

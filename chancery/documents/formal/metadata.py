@@ -34,7 +34,8 @@ def identification(of: Expression, component: str) -> Any:
     translated = of.translated
     return AKN.identification(
         AKN.FRBRWork(
-            *_uris(of.work, component), *_alias(of, component), _value("FRBRdate", date=first, name="circulation"), body,
+            *_uris(of.work, component), *_alias(of, component),
+            _value("FRBRdate", date=first, name="circulation"), body,
             _value("FRBRcountry", value=of.organisation.ref), _value("FRBRsubtype", value=of.kind.value),
             _value("FRBRnumber", value=of.ref),
         ),
