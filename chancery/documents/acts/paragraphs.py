@@ -37,7 +37,7 @@ def agree(
         negotiation.check_open(latest, blocks, whole=False, closed=[ParagraphStatus.AGREED])
         day = settings.CHARTER.today(at)
         members, words = access.on(day).members, negotiation.last_words(latest.document, blocks)
-        digests = {one.id: texts.text_digest(one.text) for one in latest.text}
+        digests = {one.id: texts.text_digest(one.text) for one in negotiation.text_of(latest).blocks}
         agreed = [
             Paragraph(
                 document=latest.document, block=block, status=found.status, awaiting=" ".join(found.awaiting),

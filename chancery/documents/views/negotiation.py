@@ -10,6 +10,7 @@ from django.conf import settings
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -32,12 +33,11 @@ from ..acts import positions as acts
 from ..forms import positions as shapes
 from ..queries import negotiation as queries
 from ..queries.negotiation import WHOLE, Negotiation
-from ..rows import Row, Rows
+from ..rows import Rows
 from ..rules.positions import CallKind, Stance
 
 REST = "rest"  # every open paragraph on which the delegation has not spoken
 QUICK = (Stance.CAN_JOIN, Stance.AWAITING_CAPITAL)
-SQUARES = 40  # paragraphs drawn as squares in the head of the page
 
 
 @work_page
@@ -63,7 +63,6 @@ def negotiation(request: HttpRequest, ref: str) -> HttpResponse:
         "switch": _switch(seen, rows),
         "heads": _heads(rows),
         "zones": _zones(),
-        **_held(seen),
         **_asked(seen),
     }
     return render(request, "documents/negotiation.html", context)
@@ -75,10 +74,10 @@ def paragraph(request: HttpRequest, ref: str, block: str) -> HttpResponse:
     seen = _seen(request, ref, block)
     rows, block = _rows(request, seen), _block(block)
     if request.htmx:
-        return _fragment(request, seen, rows.row(block))
+        return _fragment(seen, rows, block)
     context = {
-        "seen": seen, "row": rows.row(block), "all": rows.said(block, all_of_it=True),
-        "history": rows.history(block), "back": _back(request, seen, block),
+        "seen": seen, "row": rows.row(block), "all": rows.heard.said(block, all_of_it=True),
+        "history": rows.heard.history(block), "back": _back(request, seen, block),
     }  # fmt: skip
     return render(request, "documents/paragraph.html", context)
 
@@ -101,7 +100,7 @@ def positions(request: HttpRequest, ref: str) -> HttpResponse:
     except Refusal as refusal:
         if not request.htmx:
             raise
-        return _fragment(request, seen, _rows(request, seen).row(block), refusal=refusal.text())
+        return _fragment(seen, _rows(request, seen), block, refusal=refusal.text())
     return HttpResponseRedirect(_back(request, seen, block))
 
 
@@ -110,7 +109,7 @@ def position(request: HttpRequest, ref: str, block: str) -> HttpResponse:
     """What a delegation says of a paragraph, in words; or keeps as a draft."""
     seen, block = _seen(request, ref, block), _block(block)
     party, draft = _party(request, seen), seen.draft(block)
-    own = seen.own(block)
+    own = seen.said.own(block)
     initial = {
         "stance": request.GET.get("stance") or (draft.stance if draft else own.stance if own else ""),
         "words": draft.words if draft else own.words if own else "",
@@ -278,7 +277,7 @@ def _seen(request: HttpRequest, ref: str, block: str | None = None) -> Negotiati
     """The text, or one of its paragraphs; a 404 for what is not there and for what may not be read."""
     only = None if block is None else _block(block)
     seen = queries.negotiation(request.user, ref, only)
-    if seen is None or (only and only not in seen.negotiated):
+    if seen is None or (only and only not in seen.text.negotiated):
         raise Http404
     policy.require(request.user, "documents.see-negotiations")
     return seen
@@ -310,13 +309,13 @@ def _rows(request: HttpRequest, seen: Negotiation) -> Rows:
     asked = request.GET.get("text", "")
     if request.htmx and request.htmx.current_url:
         asked = QueryDict(urlsplit(request.htmx.current_url).query).get("text", "")
-    return Rows(seen, seen.columns(asked))
+    return Rows(seen, asked)
 
 
 def _switch(seen: Negotiation, rows: Rows) -> list[tuple[str, str, bool]]:
     """The languages to choose from, each alone or two beside each other, and whether that is shown now."""
     shown = [one.language for one in rows.columns]
-    choice = [(code, LANGUAGE_NAMES.get(code, code), shown == [code]) for code in seen.languages]
+    choice = [(code, LANGUAGE_NAMES.get(code, code), shown == [code]) for code in seen.languages.known]
     return [*choice, ("both", _("Both"), len(shown) > 1)] if len(choice) > 1 else []
 
 
@@ -326,17 +325,11 @@ def _heads(rows: Rows) -> list[tuple[str, str, Any]]:
     return [(one.language, LANGUAGE_NAMES.get(one.language, one.language), worth[one.standing]) for one in rows.columns]
 
 
-def _held(seen: Negotiation) -> dict[str, Any]:
-    """Where the paragraphs stand, as squares; of a long text those that hold it back."""
-    held = [(block, seen.numbers[block], seen.status(block)) for block in seen.negotiated]
-    return {"squares": held if len(held) <= SQUARES else [one for one in held if one[0] in seen.holding][:SQUARES]}
-
-
 def _asked(seen: Negotiation) -> dict[str, Any]:
     """What is asked of the reader's delegation, with the numbers of the paragraphs."""
     return {
-        "due": [(one, [(block, seen.numbers[block]) for block in one.blocks]) for one in seen.due],
-        "capitals": [(block, seen.numbers[block]) for block in seen.capitals],
+        "due": [(one, [(block, seen.text.numbers[block]) for block in one.blocks]) for one in seen.due],
+        "capitals": [(block, seen.text.numbers[block]) for block in seen.capitals],
         "promise": _promise(seen),
         "rest": seen.unspoken if seen.reader.speaks and seen.reader.member and not seen.closed else [],
     }
@@ -349,10 +342,11 @@ def _zones() -> str:
     return _("Times are shown in %(place)s (UTC%(offset)s).") % {"place": place, "offset": offset(local)}
 
 
-def _fragment(request: HttpRequest, seen: Negotiation, row: Row, **more: Any) -> HttpResponse:
-    """A paragraph alone, where the text stands and what is still asked, each to take its place on the page."""
-    context = {"seen": seen, "row": row, "swapped": True, **_held(seen), **_asked(seen), **more}
-    return render(request, "documents/paragraph_row.html", context)
+def _fragment(seen: Negotiation, rows: Rows, block: str, **more: Any) -> HttpResponse:
+    """A paragraph alone, where the text stands and what is still asked, each to take its place on the page; without
+    what pages have around their subject."""
+    context = {"seen": seen, "rows": rows, "row": rows.row(block), "swapped": True, **_asked(seen), **more}
+    return HttpResponse(render_to_string("documents/paragraph_row.html", context))
 
 
 def _back(request: HttpRequest, seen: Negotiation, block: str) -> str:
@@ -365,8 +359,8 @@ def _back(request: HttpRequest, seen: Negotiation, block: str) -> str:
 def _named(seen: Negotiation, blocks: list[str] | None = None) -> list[tuple[str, str]]:
     """Paragraphs as choices: number and first words."""
     wanted = set(seen.open if blocks is None else blocks)
-    found = [(one.id, Truncator(one.text).chars(60)) for one in seen.text if one.id in wanted]
-    return [(block, f"{seen.numbers[block]}. {start}") for block, start in found]
+    found = [(one.id, Truncator(one.text).chars(60)) for one in seen.text.blocks if one.id in wanted]
+    return [(block, f"{seen.text.numbers[block]}. {start}") for block, start in found]
 
 
 def _sounded(seen: Negotiation) -> list[tuple[str, str]]:
@@ -386,8 +380,8 @@ def _said(seen: Negotiation, block: str) -> str:
     """Who objects to a paragraph and whose capital is awaited, beside its name."""
     told = []
     for stance in (Stance.OBJECTION, Stance.AWAITING_CAPITAL):
-        if parties := [one.party.upper() for one in seen.words(block) if one.stance is stance]:
-            told.append(f"{words.STANCE[stance]}: {', '.join(parties)}")
+        if parties := seen.said.of(block).parties.get(stance):
+            told.append(f"{words.STANCE[stance]}: {', '.join(sorted(parties)).upper()}")
     return f"({'; '.join(told)})" if told else ""
 
 
