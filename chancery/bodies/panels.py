@@ -8,6 +8,6 @@ from chancery.parties.models import Party
 from . import queries
 
 
-def of_party(party: Party, *, day: dt.date) -> dict[str, Any] | None:
+def of_party(party: Party, *, day: dt.date, **asked: Any) -> dict[str, Any] | None:
     found = list(queries.terms_of(party.ref))
     return {"terms": found} if found else None

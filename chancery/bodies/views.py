@@ -45,7 +45,7 @@ def body(request: HttpRequest, ref: str, *, asof: AsOf) -> HttpResponse:
         "needed": rules.quorum(members, rule.fraction) if rule and rule.fraction else None,
         "exists": found.period.holds_on(asof.day),
         "names": naming(asof.day),
-        "panels": navigation.panels("body", found, day=asof.day),
+        "panels": navigation.panels("body", found, day=asof.day, reader=request.user),
         "history": history([f"bodies:{ref}"]),
         "trail": [(_("Bodies"), reverse("bodies")), (found.name, "")],
     }

@@ -13,7 +13,7 @@ from chancery.parties.models import Party
 from . import queries
 
 
-def of_party(party: Party, *, day: dt.date) -> dict[str, Any] | None:
+def of_party(party: Party, *, day: dt.date, **asked: Any) -> dict[str, Any] | None:
     found = queries.coordinated_by(party.ref, day)
     return {"coordinations": found} if found else None
 

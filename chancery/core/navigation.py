@@ -26,7 +26,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of another area's page: a template, and what it shows of the page's subject on a day."""
+    """A part of another area's page: a template, and what it shows of the page's subject to whatever the page asks
+    with: on a `day`, and where not all of it is public, for a `reader`."""
 
     template: str
     context: Callable[..., dict[str, Any] | None]

@@ -1,4 +1,4 @@
-"""What pages of lower areas show of this one."""
+"""What pages of lower areas show of this one: to the public what is public, to each reader what that reader may see."""
 
 import datetime as dt
 from typing import Any
@@ -21,12 +21,12 @@ from .queries import register as queries
 FEW = 5
 
 
-def of_meeting(meeting: Meeting, *, day: dt.date, **asked: Any) -> dict[str, Any] | None:
+def of_meeting(meeting: Meeting, *, day: dt.date, reader: Any = None, **asked: Any) -> dict[str, Any] | None:
     """The decisions taken at a meeting and noted there, and those taken by silence that it has still to note."""
     concern_it = Q(session=meeting) | Q(noted=meeting)
     if meeting.body_id:
         concern_it |= queries.to_be_noted(meeting)
-    found = queries.shown(queries.listed(concern_it))
+    found = queries.shown(queries.listed(concern_it, reader=reader))
     if not found and not meeting.body_id:
         return None
     noted = [one for one in found if one.decision.noted_id == meeting.ref]
@@ -47,23 +47,24 @@ def of_document(document: Document, *, day: dt.date, **asked: Any) -> dict[str, 
     return {"rows": audiences, "objections": dated, "names": naming(day) if objections else {}}
 
 
-def owed_by_party(party: Party, *, day: dt.date, **asked: Any) -> dict[str, Any] | None:
-    """What a State undertook by public decisions, what is still owed first."""
-    rows = list(followup.listed(Q(addressee=f"parties:{party.ref}", decision__taken__lte=day)))
+def owed_by_party(party: Party, *, day: dt.date, reader: Any = None, **asked: Any) -> dict[str, Any] | None:
+    """What a State undertook by decisions, what is still owed first."""
+    rows = list(followup.listed(Q(addressee=f"parties:{party.ref}", decision__taken__lte=day), reader=reader))
     if not rows:
         return None
     owed = followup.shown(rows, naming(day, [party.ref]), {}, day)
     return {"rows": sorted(owed, key=lambda one: not one.owed), "party": party.ref}
 
 
-def of_body(body: Body, *, day: dt.date, **asked: Any) -> dict[str, Any] | None:
+def of_body(body: Body, *, day: dt.date, reader: Any = None, **asked: Any) -> dict[str, Any] | None:
     """The latest decisions of a body."""
-    return _panel(queries.latest(day, FEW, Q(body=body)), body=body.ref)
+    return _panel(queries.latest(day, FEW, Q(body=body), reader=reader), body=body.ref)
 
 
-def of_party(party: Party, *, day: dt.date, **asked: Any) -> dict[str, Any] | None:
+def of_party(party: Party, *, day: dt.date, reader: Any = None, **asked: Any) -> dict[str, Any] | None:
     """The latest decisions that concern a party."""
-    return _panel(queries.latest(day, FEW, queries.concerning(party.ref, party.memberships.all())), party=party.ref)
+    about = queries.concerning(party.ref, party.memberships.all())
+    return _panel(queries.latest(day, FEW, about, reader=reader), party=party.ref)
 
 
 def _panel(decisions: Any, **more: str) -> dict[str, Any] | None:

@@ -14,14 +14,14 @@ from .queries import documents as queries
 FEW = 5
 
 
-def of_meeting(meeting: Meeting, *, day: dt.date) -> dict[str, Any] | None:
+def of_meeting(meeting: Meeting, *, day: dt.date, **asked: Any) -> dict[str, Any] | None:
     """The agenda of a meeting with the documents before it; the page leaves out what its reader may not read. Where
     there is none yet, the page still offers a session's agenda to whoever plans it."""
     items = agenda.of_meeting(meeting)
     return {"meeting": meeting, "items": items} if items or meeting.body_id else None
 
 
-def of_body(body: Body, *, day: dt.date) -> dict[str, Any] | None:
-    """The latest public documents of a body; its list shows each reader what else there is."""
-    rows = queries.latest(day, FEW, Q(body=body))
+def of_body(body: Body, *, day: dt.date, reader: Any = None, **asked: Any) -> dict[str, Any] | None:
+    """The latest documents of a body that the reader may read."""
+    rows = queries.latest(day, FEW, Q(body=body), reader=reader)
     return {"rows": rows, "body": body.ref} if rows else None

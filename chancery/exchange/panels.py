@@ -7,6 +7,6 @@ from chancery.core import tables
 from chancery.core.models import Fact
 
 
-def erratum(subject: Fact, *, day: dt.date) -> dict[str, Any]:
+def erratum(subject: Fact, *, day: dt.date, **asked: Any) -> dict[str, Any]:
     """The way to correct the fact that a page is about; the template asks the policy who sees it."""
     return {"table": tables.table_of(type(subject)).name, "ref": subject.ref}

@@ -13,13 +13,13 @@ from . import queries
 FEW = 5
 
 
-def of_party(party: Party, *, day: dt.date) -> dict[str, Any] | None:
+def of_party(party: Party, *, day: dt.date, **asked: Any) -> dict[str, Any] | None:
     """The latest meetings that a party hosted, presided over or took part in."""
     found = queries.latest(day, FEW, queries.involving(party.ref))
     return {"meetings": queries.with_status(found, day), "party": party.ref} if found else None
 
 
-def of_body(body: Body, *, day: dt.date) -> dict[str, Any] | None:
+def of_body(body: Body, *, day: dt.date, **asked: Any) -> dict[str, Any] | None:
     """The next and the latest sessions of a body, and whatever else met under its name."""
     mine = Q(body=body)
     coming, held = queries.coming(day, FEW, mine), queries.latest(day, FEW, mine)

@@ -69,7 +69,7 @@ def meeting(request: HttpRequest, ref: str, *, asof: AsOf) -> HttpResponse:
         "hosts": names.several(found.hosts),
         "roles": [(words.ROLE[role], present) for role, present in queries.by_role(found, names.order).items()],
         "figures": [(words.QUALIFIER.get(one.qualifier), one) for one in found.figures.all()],
-        "panels": navigation.panels("meeting", found, day=asof.day),
+        "panels": navigation.panels("meeting", found, day=asof.day, reader=request.user),
         "history": history([f"meetings:{ref}"]),
         "trail": _trail(found),
     }

@@ -93,7 +93,7 @@ def party(request: HttpRequest, ref: str, *, asof: AsOf) -> HttpResponse:
         "name": name[ref],
         "formal": name.formal.get(ref),
         "membership": next((one for one in found.memberships.all() if one.period.holds_on(asof.day)), None),
-        "panels": navigation.panels("party", found, day=asof.day),
+        "panels": navigation.panels("party", found, day=asof.day, reader=request.user),
         "history": history([f"parties:{ref}"]),
         "trail": [(_("Members"), reverse("members")), (name[ref], "")],
     }

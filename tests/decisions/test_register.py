@@ -270,6 +270,51 @@ def test_no_door_shows_the_public_what_is_not_public(client, states, url, classi
         assert words not in shown.content.decode(), words
 
 
+PANELS = ["/en/bodies/soc/", "/en/members/xa/", "/en/meetings/soc-2024-12-04/"]
+
+
+@pytest.mark.parametrize("classification", list(READERS))
+def test_the_pages_below_show_each_reader_what_that_reader_may_read(client, everybody, classification):
+    restricted(classification)
+    for url in PANELS:
+        reads = set()
+        for name, person in everybody.items():
+            client.logout()
+            if person:
+                client.force_login(person)
+            answer = client.get(url)
+            if "Guarded matter" in answer.content.decode():
+                reads.add(name)
+                assert person is None or "no-store" in answer["Cache-Control"]
+        assert reads == READERS[classification], url
+
+
+def test_what_members_read_is_not_kept_for_the_public(client, states, delegate):
+    restricted("body")
+    for url in PANELS:
+        for person, shows in ((None, False), (delegate, True), (None, False)):
+            client.logout()
+            if person:
+                client.force_login(person)
+            assert ("Guarded matter" in page(client, url)) is shows, url
+
+
+@pytest.mark.parametrize("url", PANELS)
+def test_a_panel_costs_its_reader_the_same_however_much_there_is(client, states, delegate, url):
+    made = restricted("body")
+    client.force_login(delegate)
+    few = queries_of(client, url)
+    for number in (1, 2):
+        version = texts.version(texts.document(f"pra-soc-l-{number}", classification="body"))
+        decision(
+            f"more-{number}", texts.body("soc"), "2024-12-02", session=made.session, classification="body",
+            title=LocalizedText({"en": f"Matter {number}"}), document=version.document, version=version,
+            concerns="parties:xa",
+        )  # fmt: skip
+    assert "Matter 2" in page(client, url)
+    assert queries_of(client, url) == few
+
+
 def test_what_rests_on_a_recommendation_goes_no_farther(client, states, delegate):
     lower = restricted("body")
     decision("upper", texts.body("mc"), "2024-12-02", recommendation=lower, title=LocalizedText({"en": "Upper matter"}))

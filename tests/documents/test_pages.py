@@ -192,11 +192,12 @@ def test_a_file_is_served_as_what_it_is(client, documents, statement, settings, 
 
 
 # ---------------------------------------------------------------- panels
-def test_a_body_shows_its_latest_public_documents(client, documents, mc, statement):
+def test_a_body_shows_the_latest_documents_that_its_reader_may_read(client, documents, mc, statement):
     tabled(documents, mc, "Closed", classification="body")
     shown = page(client, "/en/bodies/mc/")
     assert statement.symbol in shown
     assert "Closed" not in shown
+    assert "Closed" in page(client_of(documents), "/en/bodies/mc/"), "whoever may read more sees more"
 
 
 # ---------------------------------------------------------------- the Secretariat

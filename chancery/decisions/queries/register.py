@@ -100,9 +100,9 @@ def taken_by(day: dt.date) -> Q:
     return Q(taken__lte=day)
 
 
-def latest(day: dt.date, n: int, *conditions: Q) -> list[Decision]:
-    """The last public decisions up to a day, newest first."""
-    return list(listed(taken_by(day), *conditions)[:n])
+def latest(day: dt.date, n: int, *conditions: Q, reader: Any = None) -> list[Decision]:
+    """The last decisions up to a day that a reader may see, newest first; without a reader, the public ones."""
+    return list(listed(taken_by(day), *conditions, reader=reader)[:n])
 
 
 def shown(decisions: Iterable[Decision]) -> list[Listed]:

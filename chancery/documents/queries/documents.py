@@ -108,9 +108,9 @@ def by_year(documents: Sequence[Document]) -> list[tuple[dt.date, list[Listed]]]
     return list(years.items())
 
 
-def latest(day: dt.date, n: int, *conditions: Q) -> list[Listed]:
-    """The last documents for everybody up to a day, newest first."""
-    return shown(listed(None, tabled_by(day), *conditions)[:n])
+def latest(day: dt.date, n: int, *conditions: Q, reader: Any = None) -> list[Listed]:
+    """The last documents up to a day that a reader may read, newest first; without a reader, the public ones."""
+    return shown(listed(reader, tabled_by(day), *conditions)[:n])
 
 
 def sessions(reader: Any) -> list[Meeting]:
