@@ -19,6 +19,8 @@ from .text import LocalizedText
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский", "ar": "العربية", "kk": "Қазақша", "zh": "中文", "fr": "Français"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 TILES = ("mp", "nc", "ec", "en", "hu")
+RETENTION = {"sessions": 14, "invitations": 30, "outbox": 365, "notices": 365}
+"""How many days what is no record is kept where a charter does not say (product defaults)."""
 AUDIENCES = ("public", "parties", "members", "body", "chair", "secretariat")
 DOCUMENT_SYMBOL = "{organisation}/{body}/{session}/{series}.{number}"
 DECISION_SYMBOL = "{organisation}/{body}/{session}/DEC.{number}"
@@ -58,7 +60,8 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Charter:
-    """The validated charter. `digest` identifies its exact text."""
+    """The validated charter. `digest` identifies its exact text. `retention` is in days, by what is kept;
+    `retention_defaults` are those that the organisation did not set: product defaults."""
 
     ref: str
     symbol: str
@@ -92,6 +95,7 @@ class Charter:
     digest_name: LocalizedText
     visibility: Mapping[str, Mapping[str, str]]
     retention: Mapping[str, int]
+    retention_defaults: frozenset[str]
     digest: str = field(repr=False)
 
     @property
@@ -167,7 +171,7 @@ _SHAPE: dict[str, Any] = {
             "facts": str, "positions": str, "acknowledgements": str, "proposals": str, "soundings": str, "source": str,
         },
     },
-    "retention": {"*": int, "source": str},
+    "retention": {**dict.fromkeys(RETENTION, int), "source": str},
 }  # fmt: skip
 _OPTIONAL = {
     "identity.website", "identity.email", "identity.telephone", "identity.kept_to", "identity.tagline",
@@ -260,6 +264,9 @@ class _Reader:
                     self._fault(("visibility", body), f"visibility.{body}.{what} must be one of {allowed}")
         if "default" not in charter.visibility:
             self._fault(("visibility",), "missing: visibility.default")
+        for key, days in charter.retention.items():
+            if days < 1:
+                self._fault(("retention", key), f"retention.{key} must be 1 day at least")
         if charter.silence_minimum_hours is not None and charter.silence_source == "product-default":
             self._fault(("silence",), "silence.minimum_hours needs the source of the rule it comes from")
 
@@ -317,12 +324,14 @@ class _Reader:
             symbols_source=data.get("symbols", {}).get("source", "product-default"),
             digest_name=texts(data["digest"]["name"]),
             visibility=data["visibility"],
-            retention={
-                "sessions": 14, "invitations": 30, "outbox": 365,
-                **{key: days for key, days in data["retention"].items() if key != "source"},
-            },
+            retention={key: data["retention"].get(key, usual) for key, usual in RETENTION.items()},
+            retention_defaults=self._retention_defaults(data["retention"]),
             digest=sha256("\n".join(self.lines).encode()).hexdigest(),
         )
+
+    def _retention_defaults(self, table: dict[str, Any]) -> frozenset[str]:
+        sourced = table.get("source", "product-default") != "product-default"
+        return frozenset(key for key in RETENTION if not sourced or key not in table)
 
     def _holidays(self, days: list[Any]) -> frozenset[dt.date]:
         """The days, besides those of the week, on which the seat does not work."""

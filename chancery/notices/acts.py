@@ -1,4 +1,4 @@
-"""How somebody wishes to be told, the personal feeds, the letter of the day, and reminders."""
+"""How somebody wishes to be told, the personal feeds, the letter of the day, reminders, and what is forgotten."""
 
 import datetime as dt
 import secrets
@@ -96,6 +96,17 @@ def post_daily(*, account: int, by: Person) -> None:
         told = [one for one in waiting if one.pk in readable]
         letter = _daily(owner, told) if told and owner.is_active else None
         Notice.objects.filter(pk__in=[one.pk for one in waiting]).update(posted=at, letter=letter)
+
+
+def forget(*, by: Person) -> int:
+    """Erases notices that the charter's time of retention has passed, and seals how many; the record of service of
+    what has an effect in law stays. The clock's. Raises `NotAllowed`."""
+    policy.require(by, "notices.forget")
+    with recording() as at:
+        count, _each = queries.forgettable(at).delete()
+        if count:
+            seal("notices.forget", said={"notices": count}, public=False, **policy.signed(by))
+    return count
 
 
 def _daily(owner: Account, told: list[Notice]) -> Letter:

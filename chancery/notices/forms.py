@@ -28,7 +28,7 @@ class WishesForm(forms.Form):
         for one in kinds.all_kinds():
             if not one.legal:
                 self.fields[one.event] = forms.ChoiceField(
-                    label=one.name, choices=MAIL, initial=Mail.AT_ONCE.value, widget=Select
+                    label=one.name, choices=MAIL, initial=one.mail.value, widget=Select
                 )
 
 

@@ -3,23 +3,26 @@
 from dataclasses import dataclass
 from typing import Any
 
+from .rules import Mail
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of event (`silence-opened`) and its name. A `legal` one starts or ends a right to be heard: its letter is
-    posted at once, whatever somebody wishes."""
+    posted at once, whatever somebody wishes. `mail` is when it is posted to who wished nothing."""
 
     event: str
     name: Any
     legal: bool = False
+    mail: Mail = Mail.AT_ONCE
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def add(event: str, name: Any, *, legal: bool = False) -> None:
+def add(event: str, name: Any, *, legal: bool = False, mail: Mail = Mail.AT_ONCE) -> None:
     """Adds a kind of event; one name stands for one kind."""
-    _kinds[event] = Kind(event, name, legal)
+    _kinds[event] = Kind(event, name, legal, mail)
 
 
 def kind(event: str) -> Kind:

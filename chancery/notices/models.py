@@ -35,7 +35,7 @@ class Notice(models.Model):
 
     `mail` is how a letter went, `posted` when it was queued (also in the letter of the day), `sent` the instant at
     which it was handed over, kept when the outbox forgets the letter itself. Together the notices of a subject are its
-    record of service."""
+    record of service: of what has an effect in law it is kept for ever, of the rest as long as the charter says."""
 
     ref = models.CharField(max_length=20, unique=True, default=_ref, editable=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="notices")
@@ -53,6 +53,7 @@ class Notice(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["event", "at"], name="notices_by_age"),
             models.Index(fields=["account", "-at"], name="notices_of_an_account"),
             models.Index(fields=["account"], condition=Q(seen__isnull=True), name="notices_unseen"),
             models.Index(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from chancery.core.models import held_on
 from chancery.duties.rules import Letters
@@ -17,6 +17,7 @@ from chancery.people.models import Account, Grant
 from chancery.people.queries import digest_of
 from chancery.people.rules import OF_A_PARTY, Role, Unit
 
+from . import kinds
 from .models import Feed, Notice, Preference
 from .rules import FeedKind, Mail, last_daily
 
@@ -156,6 +157,17 @@ def awaiting_letter(at: dt.datetime) -> QuerySet[Notice]:
 def due_letters(at: dt.datetime) -> list[int]:
     """The keys of the accounts to which a letter of the day is due."""
     return list(awaiting_letter(at).order_by("account").values_list("account", flat=True).distinct())
+
+
+# ---------------------------------------------------------------- retention
+def forgettable(at: dt.datetime) -> QuerySet[Notice]:
+    """What is older at an instant than the charter lets notices be. The record of service of a subject of which
+    anybody was told something with an effect in law is none of it."""
+    before = at - dt.timedelta(days=settings.CHARTER.retention["notices"])
+    legal = [one.event for one in kinds.all_kinds() if one.legal]
+    free = [one.event for one in kinds.all_kinds() if not one.legal]
+    served = Notice.objects.filter(subject=OuterRef("subject"), event__in=legal)
+    return Notice.objects.filter(~Exists(served), event__in=free, at__lt=before)
 
 
 # ---------------------------------------------------------------- wishes and feeds

@@ -31,10 +31,10 @@ def last_daily(now: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     return dt.datetime.combine(day, DAILY_AT, zone).astimezone(dt.UTC)
 
 
-def mail_for(wished: str | None, *, legal: bool) -> Mail:
-    """How somebody is told of an event by letter: as wished, at once where nothing was; of what has an effect in law
-    always at once."""
-    return Mail.AT_ONCE if legal or not wished else Mail(wished)
+def mail_for(wished: str | None, *, legal: bool, usual: Mail = Mail.AT_ONCE) -> Mail:
+    """How somebody is told of an event by letter: as wished, as is `usual` where nothing was; of what has an effect in
+    law always at once."""
+    return Mail.AT_ONCE if legal else Mail(wished or usual)
 
 
 class NobodyToRemind(Refusal):

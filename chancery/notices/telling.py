@@ -52,7 +52,8 @@ def tell(
     told = _Told(subject, event, say, link, at, open, hint, deadline)
     parties = _by_account(to)
     wishes = _wishes(event, parties)
-    how = {one: mail_for(wishes.get(one.pk), legal=kind(event).legal) for one in parties}
+    of = kind(event)
+    how = {one: mail_for(wishes.get(one.pk), legal=of.legal, usual=of.mail) for one in parties}
     posted = _post(told, [one for one in parties if how[one] is Mail.AT_ONCE])
     kept = told.kept()
     return Notice.objects.bulk_create(

@@ -160,7 +160,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 def data_protection(request: HttpRequest) -> HttpResponse:
     """What is kept of visitors and of accounts, and for how long."""
-    return render(request, "portal/data_protection.html", {"retention": settings.CHARTER.retention})
+    charter = settings.CHARTER
+    context = {"retention": charter.retention, "defaults": charter.retention_defaults}
+    return render(request, "portal/data_protection.html", context)
 
 
 # ---------------------------------------------------------------- files for machines

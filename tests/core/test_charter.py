@@ -33,6 +33,20 @@ def test_an_unknown_key_is_named_with_its_line_and_what_is_known():
     assert "known here" in sentence
 
 
+def test_how_long_things_are_kept_is_a_number_of_days_or_the_products():
+    text = GOOD.replace("notices = 365\n", "")
+    kept = charter.parse(text)
+    assert kept.retention["notices"] == 365
+    assert kept.retention_defaults == set(charter.RETENTION), "their source says so"
+    before, retention = text.split("[retention]")
+    sourced = retention.replace("product-default", "practice")
+    assert charter.parse(f"{before}[retention]{sourced}").retention_defaults == {"notices"}
+    ((line, sentence),) = faults(GOOD.replace("notices = 365", "notices = 0"))
+    assert (sentence, GOOD.splitlines()[line - 1]) == ("retention.notices must be 1 day at least", "notices = 365")
+    ((line, sentence),) = faults(GOOD.replace("notices = 365", "notice = 9"))
+    assert sentence.startswith("unknown key retention.notice;")
+
+
 def test_a_missing_body_is_named_where_a_route_uses_it():
     text = GOOD.replace("[bodies.swg]", "[bodies.swgg]")
     assert any("names the body swg" in sentence for _, sentence in faults(text))

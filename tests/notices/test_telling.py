@@ -1,6 +1,7 @@
 """Who is told of an act, in which language, by which way; and what is on record of it."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -9,9 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext_lazy as _
 
+from chancery.core.refusals import NotAllowed
 from chancery.duties import clock, outbox, registry
 from chancery.duties.models import Letter
 from chancery.journal.acts import recording
+from chancery.journal.models import Entry
 from chancery.notices import acts, kinds, queries
 from chancery.notices.models import Notice
 from chancery.notices.queries import Service, officers, presidency, voices
@@ -46,8 +49,8 @@ def say(language: str) -> Words:
 def told(to: list[Recipient], event: str = "tested", *, open: bool = True, **more) -> list[Notice]:
     with recording() as at:
         return tell(
-            subject="silences:s1", event=event, to=to, say=say, link=("chair", []), at=at, open=open,
-            **{"hint": "PRA/MC/7/DOC.1", **more},
+            event=event, to=to, say=say, link=("chair", []), at=at, open=open,
+            **{"subject": "silences:s1", "hint": "PRA/MC/7/DOC.1", **more},
         )  # fmt: skip
 
 
@@ -305,3 +308,28 @@ def test_the_record_costs_one_query(states, django_assert_num_queries):
     told(people("Ann", "Bea", "Cy"))
     with django_assert_num_queries(1):
         assert len(queries.service("silences:s1")) == 3
+
+
+# ---------------------------------------------------------------- retention
+def test_old_notices_are_erased_and_the_record_of_service_stays(states, settings):
+    told(people("Ann"), subject="documents:d1")
+    told(people("Bea"), "ended")
+    told(people("Cy"))  # of the same silence, and without an effect in law
+    days = dt.timedelta(days=settings.CHARTER.retention["notices"])
+    with time_machine.travel(START + days, tick=False):
+        assert acts.forget(by=policy.CLOCK) == 0
+    with time_machine.travel(START + days + dt.timedelta(seconds=1), tick=False):
+        told(people("Dee"), subject="documents:d2")
+        duty = next(one for one in registry.all_duties() if one.name == "forget-notices")
+        for _again in range(2):
+            for key in duty.due(dt.datetime.now(dt.UTC)):
+                duty.do(key)
+    assert {one.subject for one in Notice.objects.all()} == {"silences:s1", "documents:d2"}
+    assert [one.name for one in queries.service("silences:s1")] == ["Bea", "Cy"]
+    entry = Entry.objects.get(act="notices.forget")
+    assert (entry.is_public, json.loads(entry.private)["said"]) == (False, {"notices": 1})
+
+
+def test_only_the_clock_forgets(states):
+    with pytest.raises(NotAllowed):
+        acts.forget(by=account("Officer", ("officer", "documents")))

@@ -56,9 +56,10 @@ def test_a_record_of_the_organisation_says_so(client):
 
 @pytest.mark.django_db
 def test_the_numbers_of_retention_are_those_of_the_charter(client, settings):
-    settings.CHARTER = _with(settings.CHARTER, retention={"sessions": 3, "invitations": 17, "outbox": 99})
+    days = {"sessions": 3, "invitations": 17, "outbox": 99, "notices": 41}
+    settings.CHARTER = _with(settings.CHARTER, retention=days, retention_defaults=frozenset({"outbox"}))
     html = client.get("/en/data-protection/").content.decode()
-    for told in ("3 days after the last sign-in", "17 days", "99 days"):
+    for told in ("3 days after the last sign-in<", "17 days<", "99 days (product default)<", "41 days<"):
         assert told in html
 
 
