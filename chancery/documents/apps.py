@@ -45,12 +45,18 @@ def _allow() -> None:
     for act in ("take-position", "confirm-capital"):
         allow(f"documents.{act}", access.delegate)
     allow("documents.keep-note", rules.of_party)
+    # proposals
+    allow("documents.propose", access.delegate)
+    for act in ("propose-for-chair", "settle-proposals"):
+        allow(f"documents.{act}", access.presides)
+    allow("documents.translate-proposal", officer(Unit.DOCUMENTS))
 
 
 def _name() -> None:
     """What the journal calls the acts."""
     from chancery.journal.words import name
     from chancery.notices import kinds
+    from chancery.notices.rules import Mail
 
     # documents
     name("documents.table", _("A document was tabled"))
@@ -78,6 +84,16 @@ def _name() -> None:
     name("documents.reopen", _("Paragraphs were reopened"))
     kinds.add("positions-asked", _("Your position is asked for"))
     kinds.add("positions-in", _("The time for positions ended"))
+    # proposals
+    name("documents.propose", _("Proposals were tabled"))
+    name("documents.support-proposal", _("A delegation supports a proposal"))
+    name("documents.end-support", _("A delegation does not support a proposal any more"))
+    name("documents.withdraw-proposal", _("A proposal was withdrawn"))
+    name("documents.settle-proposals", _("It was recorded what became of proposals"))
+    name("documents.merge-proposals", _("Proposals were merged into a text of the Chair"))
+    name("documents.translate-proposal", _("A proposal was translated"))
+    kinds.add("proposals-tabled", _("Proposals are tabled on a text"), mail=Mail.DAILY)
+    kinds.add("proposals-settled", _("It is decided on proposals that you made or support"), mail=Mail.DAILY)
 
 
 def _show() -> None:

@@ -15,6 +15,7 @@ from .rules import blocks
 from .rules.access import Classification
 from .rules.blocks import Block
 from .rules.positions import CallKind, ParagraphStatus, Stance
+from .rules.proposals import ProposalKind, ProposalStatus
 from .rules.symbols import DocumentKind, RelationKind, Series, VersionKind, suffix
 from .rules.translation import Standing
 
@@ -229,6 +230,46 @@ class Paragraph(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.block}: {self.status}"
+
+
+class Proposal(models.Model):
+    """Other words for a text, as delegations or the Chair proposed them on `version`; `number` is its place among those
+    on the document. What `rules.proposals.Amendment` says of `block`, `after` and the rest holds here.
+
+    `wordings` are the words by language, `{language: {before, text, edits}}`: in `language`, in which it was filed, and
+    in those into which it was translated; none where there are no words. `parties` propose it (`xa xb`, or `chair`),
+    `supporters` support it. `body` is the one before which the text was. Once it is settled, `settled` says when,
+    `settled_on` on which version and `session` where; `into` is the proposal that took it up or followed it."""
+
+    ref = models.CharField(max_length=20, unique=True, default=_ref, editable=False)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="proposals")
+    number = models.PositiveIntegerField()
+    version = models.ForeignKey(Version, models.PROTECT, related_name="proposals")
+    kind = models.CharField(max_length=12, choices=choices(ProposalKind))
+    block = models.CharField(max_length=12)
+    block_kind = models.CharField(max_length=12, choices=choices(blocks.BlockKind), blank=True, default="")
+    after = models.CharField(max_length=12, blank=True, default="")
+    language = models.CharField(max_length=8)
+    wordings = models.JSONField(default=dict)
+    parties = models.CharField(max_length=400)
+    supporters = models.CharField(max_length=400, blank=True, default="")
+    reason = models.TextField(blank=True, default="")
+    status = models.CharField(max_length=14, choices=choices(ProposalStatus), default="tabled")
+    into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="taken")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    account = models.CharField(max_length=20)
+    capacity = models.CharField(max_length=80)
+    settled = models.DateTimeField(null=True, blank=True)
+    settled_on = models.ForeignKey(Version, models.PROTECT, null=True, blank=True, related_name="+")
+    session = RefField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="documents_proposal_once")]
+        indexes = [models.Index(fields=["document", "status", "block"], name="documents_proposals_open")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.number}"
 
 
 class PrivateNote(models.Model):

@@ -106,3 +106,27 @@ SOUNDED = {
     "secretariat": _("Your answer is for the Chair and the Secretariat."),
 }
 """What is promised of an answer to a sounding, by the audience that the charter gives it; else nothing."""
+
+# ------------------------------------------------------------------------------- proposals
+PROPOSAL_KIND = {
+    "words": pgettext_lazy("kind of proposal", "other words"),
+    "alternative": pgettext_lazy("kind of proposal", "another paragraph"),
+    "insert": pgettext_lazy("kind of proposal", "a new paragraph"),
+    "delete": pgettext_lazy("kind of proposal", "to leave the paragraph out"),
+    "move": pgettext_lazy("kind of proposal", "to move the paragraph"),
+}
+PROPOSAL = {
+    "tabled": pgettext_lazy("status of a proposal", "open"),
+    "ad-referendum": pgettext_lazy("status of a proposal", "agreed ad referendum"),
+    "agreed": pgettext_lazy("status of a proposal", "agreed"),
+    "not-retained": pgettext_lazy("status of a proposal", "not retained"),
+    "withdrawn": pgettext_lazy("status of a proposal", "withdrawn"),
+    "merged": pgettext_lazy("status of a proposal", "merged into a text of the Chair"),
+}
+FIT = {
+    "fits": "",
+    "carried": pgettext_lazy("a proposal on an earlier text", "made on an earlier text"),
+    "conflict": pgettext_lazy("a proposal on an earlier text", "made on words that have changed since"),
+    "gone": pgettext_lazy("a proposal on an earlier text", "its paragraph is not in the text any more"),
+    "in-text": pgettext_lazy("a proposal on an earlier text", "the text says it already"),
+}

@@ -13,7 +13,7 @@ from chancery.parties.models import PartyName
 from chancery.parties.rules import Form
 
 from .. import guards, words
-from ..models import Document, Draft, Version
+from ..models import Document, Draft, Proposal, Version
 from ..rules import blocks as blocks_
 from ..rules import drafting
 from ..rules.access import Audience, Classification
@@ -22,6 +22,7 @@ from ..rules.comparison import Change, Row, Span, compare, recognise, spans
 from ..rules.crosscheck import Difference
 from ..rules.crosscheck import check as cross_check
 from ..rules.drafting import Passage
+from ..rules.proposals import ProposalKind
 from ..rules.symbols import VersionKind, suffix
 from ..rules.translation import Freshness, Rendered, Standing, render
 from . import access
@@ -61,11 +62,13 @@ def writing(document: Document) -> Writing:
 
 
 def used_ids(document: Document, passages: Iterable[Passage] = ()) -> set[str]:
-    """The ids that blocks of a document have or had, in any version and in the draft."""
+    """The ids that blocks of a document have or had, in any version, in the draft, and as they were proposed."""
     held = Version.objects.filter(document=document).values_list("blocks", flat=True)
     draft = draft_of(document)
     drafted = [one["id"] for one in draft.content["blocks"]] if draft else []
-    return {one["id"] for blocks in held for one in blocks} | {one.id for one in passages} | set(drafted)
+    proposed = Proposal.objects.filter(document=document, kind=ProposalKind.INSERT).values_list("block", flat=True)
+    written = {one["id"] for blocks in held for one in blocks} | {one.id for one in passages}
+    return {*written, *drafted, *proposed}
 
 
 def check_next(

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from chancery.people.rules import OF_A_PARTY, Role, Standing, reader
 
-PRODUCT_DEFAULT = {"positions": "body", "acknowledgements": "body", "soundings": "chair"}
+PRODUCT_DEFAULT = {"positions": "body", "proposals": "body", "acknowledgements": "body", "soundings": "chair"}
 
 
 def audience(table: Mapping[str, Mapping[str, str]], body: str, what: str) -> str:
     """To whom something goes in a body: as the body's own row says, else the row `default`, else the product's
-    default. `what` is a column of the charter's table: `positions`, `acknowledgements`, `soundings`."""
+    default. `what` is a column of the charter's table: `positions`, `proposals`, `acknowledgements`, `soundings`."""
     for row in (body, "default"):
         if found := table.get(row, {}).get(what):
             return found
