@@ -43,7 +43,9 @@ def marked_head() -> tuple[int, bytes]:
 
 def size() -> int:
     """The number of entries, public and private."""
-    return Entry.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+    with connection.cursor() as cursor:  # past the ORM, as in `nodes`
+        cursor.execute("SELECT max(seq) FROM journal_entry")
+        return cursor.fetchone()[0] or 0
 
 
 def public() -> QuerySet[Entry]:

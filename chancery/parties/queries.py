@@ -46,10 +46,13 @@ def alphabetical(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 
-def naming(day: dt.date, parties: Iterable[str] | None = None, *, every_language: bool = False) -> Naming:
-    """The names used on a day, of all parties or of some: one query. In the language of the page and the reference
-    language, which every party has a name in; or in every language."""
-    names = PartyName.objects.filter(held_on(day)).exclude(form=Form.BADGE)
+def naming(
+    day: dt.date, parties: Iterable[str] | None = None, *, every_language: bool = False, short: bool = False
+) -> Naming:
+    """The names used on a day, of all parties or of some, in all forms or the `short` one: one query. In the language
+    of the page and the reference language, which every party has a name in; or in every language."""
+    names = PartyName.objects.filter(held_on(day))
+    names = names.filter(form=Form.SHORT) if short else names.exclude(form=Form.BADGE)
     if parties is not None:
         names = names.filter(party__in=list(parties))
     if not every_language:

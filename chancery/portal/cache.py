@@ -20,6 +20,7 @@ import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
+from chancery.core.packing import encoding
 from chancery.journal.queries import marked_head
 
 _Get = Callable[[HttpRequest], HttpResponse]
@@ -108,17 +109,7 @@ class PublicPages:
         today = settings.CHARTER.today(dt.datetime.now(dt.UTC))
         fragment = request.META.get("HTTP_HX_REQUEST") == "true"
         host = request.META.get("HTTP_HOST", "")
-        return (marked_head(), host, request.get_full_path(), today, _encoding(request), fragment, self.fixed)
-
-
-def _encoding(request: HttpRequest) -> str:
-    """The best encoding that the reader takes; what is named with `q=0` is not taken."""
-    accepted = set()
-    for offer in request.META.get("HTTP_ACCEPT_ENCODING", "").split(","):
-        name, _, weight = offer.partition(";")
-        if weight.strip() not in ("q=0", "q=0.0"):
-            accepted.add(name.strip())
-    return next((name for name in ("br", "gzip") if name in accepted), "")
+        return (marked_head(), host, request.get_full_path(), today, encoding(request), fragment, self.fixed)
 
 
 def _private(answer: HttpResponse) -> HttpResponse:

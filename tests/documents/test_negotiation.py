@@ -1,8 +1,10 @@
 """The pages of a text under negotiation, and who sees what on them."""
 
 import dataclasses
+import gzip
 import re
 
+import brotli
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
@@ -577,3 +579,12 @@ def test_without_a_token_nothing_is_taken(paper):
     assert not Position.objects.exists()
 
 
+
+
+@pytest.mark.parametrize(("taken", "unpack"), [("br, gzip", brotli.decompress), ("gzip", gzip.decompress)])
+def test_the_page_is_sent_compressed_to_whoever_takes_that(paper, taken, unpack):
+    plain, packed = (client_of(voice("xp")).get(PAGE, headers={"Accept-Encoding": one}) for one in ("br;q=0", taken))
+    assert not plain.has_header("Content-Encoding")
+    assert packed["Content-Encoding"] == taken.partition(",")[0]
+    assert packed["Vary"].split(", ").count("Accept-Encoding") == 1
+    assert part(unpack(packed.content).decode(), "b4") == part(plain.content.decode(), "b4")

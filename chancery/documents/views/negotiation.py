@@ -15,12 +15,12 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
 
 from chancery.core import forms
 from chancery.core.asof import now
 from chancery.core.charter import LANGUAGE_NAMES
+from chancery.core.packing import packed
 from chancery.core.refusals import Refusal
 from chancery.core.templatetags.chancery import offset, plain
 from chancery.people import policy
@@ -48,7 +48,7 @@ def negotiations(request: HttpRequest) -> HttpResponse:
 
 
 @work_page
-@gzip_page
+@packed
 def negotiation(request: HttpRequest, ref: str) -> HttpResponse:
     """A text with the positions beside each paragraph."""
     seen = _seen(request, ref)

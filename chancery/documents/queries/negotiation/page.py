@@ -54,7 +54,7 @@ class Negotiation:
 
     @cached_property
     def names(self) -> Naming:
-        return naming(today())
+        return naming(today(), short=True)
 
     @property
     def sounded(self) -> str:

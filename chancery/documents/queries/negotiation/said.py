@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Length, Substr
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models.functions import Substr
 
 from chancery.journal.models import Entry
 
@@ -24,7 +24,8 @@ COUNTED = (Stance.CAN_JOIN, Stance.AWAITING_CAPITAL)  # what needs no words is s
 _SHARPEST = [Stance.OBJECTION, Stance.RESERVATION, Stance.COMMENT, Stance.AWAITING_CAPITAL, Stance.CAN_JOIN]
 _RANK = {stance: rank for rank, stance in enumerate(_SHARPEST)}
 _STANCE = {stance.value: stance for stance in Stance}
-_ASIDE = Case(When(sounding=True, then=Value(1)), default=Value(0), output_field=IntegerField())
+# Whether something was said in a sounding, as a text: rows of texts come as the database gives them, unconverted.
+_ASIDE = Case(When(sounding=True, then=Value("1")), default=Value(""), output_field=CharField())
 _TOLD = ("documents.take-position", "documents.confirm-capital", "documents.agree", "documents.reopen")
 
 
@@ -85,20 +86,20 @@ class Said:
         return found
 
     def _count(self, rows: QuerySet[Position], found: dict[bool, dict[str, Voices]]) -> None:
-        """Those who only join or wait: thousands, on a long text, and so only columns that need no conversion."""
+        """Those who only join or wait: thousands, on a long text."""
         for aside, block, party, stance in rows.values_list(_ASIDE, "block", "party", "stance"):
-            found[aside][block].parties.setdefault(_STANCE[stance], []).append(party)
+            found[bool(aside)][block].parties.setdefault(_STANCE[stance], []).append(party)
 
     def _read(self, rows: QuerySet[Position], found: dict[bool, dict[str, Voices]]) -> None:
-        shown = Substr("words", 1, SHORT if self.only is None else LONGEST)
-        told = rows.annotate(shown=shown, length=Length("words")).values_list(
-            _ASIDE, "version", "block", "party", "stance", "shown", "length", "language", "at"
+        most = SHORT if self.only is None else LONGEST
+        told = rows.values_list(
+            _ASIDE, "version", "block", "party", "stance", Substr("words", 1, most + 1), "language", "at"
         )
-        for aside, version, block, party, kept, words, length, language, at in told:
+        for aside, version, block, party, kept, words, language, at in told:
             stance, earlier = _STANCE[kept], self.versions.changed(version, block)
-            voices = found[aside][block]
+            voices = found[bool(aside)][block]
             voices.parties.setdefault(stance, []).append(party)
-            voices.words.append(Word(block, party, stance, earlier, words, length > len(words), language, at))
+            voices.words.append(Word(block, party, stance, earlier, words[:most], len(words) > most, language, at))
         for by_block in found.values():
             for voices in by_block.values():
                 voices.words.sort(key=lambda one: (_RANK[one.stance], one.party))
@@ -118,7 +119,7 @@ class Said:
         found: dict[bool, set[str]] = {False: set(), True: set()}
         for aside, version, block in rows.values_list(_ASIDE, "version", "block"):
             if not self.versions.changed(version, block):
-                found[aside].add(block)
+                found[bool(aside)].add(block)
         return found
 
     def history(self, block: str) -> list[dict[str, Any]]:
