@@ -6,6 +6,7 @@ import pytest
 
 from chancery.decisions.rules import Verb
 from chancery.decisions.rules.consensus import (
+    AgreedNotInText,
     AlreadyDecided,
     NoQuorum,
     NotAMemberObjects,
@@ -138,6 +139,12 @@ def test_a_text_is_settled_once_no_paragraph_is_open(verb, open_ones, goes_on):
     else:
         with pytest.raises(ParagraphsOpen, match=f"Paragraphs {', '.join(open_ones)} are still open"):
             check_paragraphs(verb, open_ones)
+
+
+def test_a_text_is_settled_once_it_says_what_was_agreed():
+    check_paragraphs(Verb.RECOMMEND, [], ["3"])
+    with pytest.raises(AgreedNotInText, match="agreed on 3 is not in the text yet"):
+        check_paragraphs(Verb.ADOPT, [], ["3"])
 
 
 # ---------------------------------------------------------------- sessions

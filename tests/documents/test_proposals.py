@@ -10,6 +10,7 @@ from django.db import connection
 
 from chancery.core.models import Source
 from chancery.core.refusals import NotAllowed
+from chancery.decisions.queries import route
 from chancery.documents.acts import drafting, proposals
 from chancery.documents.acts.paragraphs import agree
 from chancery.documents.acts.proposals import Wish
@@ -17,7 +18,7 @@ from chancery.documents.models import Draft, Proposal
 from chancery.documents.queries import proposals as queries
 from chancery.documents.rules import positions, rolling
 from chancery.documents.rules import proposals as rules
-from chancery.documents.rules.blocks import BlockKind
+from chancery.documents.rules.blocks import BlockKind, text_digest
 from chancery.documents.rules.proposals import ProposalKind, ProposalStatus
 from chancery.journal.models import Entry
 from tests.cast import state
@@ -271,6 +272,21 @@ def test_where_the_text_moved_on_an_open_proposal_is_carried(paper, states):
     text = rolling_text(latest)
     assert text.fits == {made.ref: rules.Fit.CARRIED}
     assert [it.text for part in text.paragraphs[3].parts for it in part.options] == ["decide"]
+
+
+def test_a_paragraph_is_agreed_without_brackets_and_in_the_words_that_stand(paper, states):
+    (one,) = proposed(paper, states["xp"], words())
+    with pytest.raises(rules.BracketsOpen):
+        agree(version=paper, blocks=["b4"], body=room.body(), by=chair())
+    assert route.open_paragraphs(paper) == ["1"]
+    settled(paper, [one])
+    (paragraph,) = agree(version=paper, blocks=["b4"], body=room.body(), by=chair())
+    assert paragraph.digest == text_digest("The Ministers decide on point 1.")
+    assert route.unwritten_paragraphs(paper) == ["1"]
+    with pytest.raises(positions.AgreedTextChanged):
+        drafting.circulate(document=paper.document, blocks=[*paper.text[:5]], by=officer())
+    drafting.circulate(document=paper.document, blocks=queries.standing(paper, "en").blocks, by=officer())
+    assert route.unwritten_paragraphs(paper.document.versions.get(position=2)) == []
 
 
 def test_ten_delegations_propose_on_one_paragraph_at_once(fresh_database):

@@ -46,8 +46,8 @@ def adopt(
     there. Statements and reservations are attached for ever. The members are those of the day of the decision.
 
     Raises `SessionOfAnotherBody`, `SessionNotSitting`, `TextWithdrawn`, `TextReplaced`, `AlreadyRunning`,
-    `VerbOfAnotherLevel`, `NotItsTurn`, `AlreadyDecided`, `ParagraphsOpen`, `NoQuorum`, `Objected`, `NotAMemberSpeaks`,
-    `WordsOfStatementMissing`, `LinkedToLater`.
+    `VerbOfAnotherLevel`, `NotItsTurn`, `AlreadyDecided`, `ParagraphsOpen`, `AgreedNotInText`, `NoQuorum`, `Objected`,
+    `NotAMemberSpeaks`, `WordsOfStatementMissing`, `LinkedToLater`.
     Source: the Rules of Procedure, articles 1.1 and 1.2 (see `rules.consensus`)."""
     policy.require(by, "decisions.adopt", body.ref)
     statements = list(statements)
@@ -58,7 +58,7 @@ def adopt(
         check_before(version, body)
         _check_once(version, body, session)
         check_verb(verb, settings.CHARTER.verbs.get(body.ref, ()), body.name)
-        check_paragraphs(verb, queries.open_paragraphs(version))
+        check_paragraphs(verb, queries.open_paragraphs(version), queries.unwritten_paragraphs(version))
         belongs = access.on(taken)
         check_quorum(present, belongs.members, queries.fraction(body))
         if queries.by_consensus(body):

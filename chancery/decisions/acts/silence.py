@@ -21,7 +21,7 @@ from chancery.people.policy import Person as Actor
 from .. import letters
 from ..models import Decision, Extension, Reply, Silence
 from ..queries import procedure as queries
-from ..queries.route import open_paragraphs
+from ..queries.route import open_paragraphs, unwritten_paragraphs
 from ..rules import Manner, Verb, check_body, check_session
 from ..rules.consensus import check_paragraphs, check_verb
 from ..rules.register import StatementKind, exists
@@ -58,8 +58,8 @@ def propose(
     `expires`, a working day at the seat. `replaces` is a silence that failed and is restarted.
 
     Raises `SessionMissing`, `RecommendationMissing`, `RegulationMissing`, `RecommendsSomethingElse`, what
-    `check_before` raises, `BodyDidNotExist`, `VerbOfAnotherLevel`, `ParagraphsOpen`, `NotAWorkingDay`,
-    `ExpiryPassed`, `TooShort`, `CannotRestart`, `SessionOfAnotherBody`."""
+    `check_before` raises, `BodyDidNotExist`, `VerbOfAnotherLevel`, `ParagraphsOpen`, `AgreedNotInText`,
+    `NotAWorkingDay`, `ExpiryPassed`, `TooShort`, `CannotRestart`, `SessionOfAnotherBody`."""
     policy.require(by, "decisions.propose-silence", body.ref)
     charter = settings.CHARTER
     with recording() as at:
@@ -238,7 +238,7 @@ def course(silence: Silence) -> Course:
 def _check_text(version: Version, body: Body, verb: Verb) -> None:
     check_before(version, body)
     check_verb(verb, settings.CHARTER.verbs.get(body.ref, ()), body.name)
-    check_paragraphs(verb, open_paragraphs(version))
+    check_paragraphs(verb, open_paragraphs(version), unwritten_paragraphs(version))
 
 
 def _check_reason(reason: str) -> None:

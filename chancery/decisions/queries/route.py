@@ -9,11 +9,13 @@ from django.db.models import Q, QuerySet
 
 from chancery.bodies.models import Body
 from chancery.documents.models import Call, Document, Paragraph, Position, Version
+from chancery.documents.queries import proposals
 from chancery.documents.queries.access import Belonging
 from chancery.documents.routes import Place, Step
 from chancery.documents.rules import blocks
 from chancery.documents.rules.access import Classification
 from chancery.documents.rules.positions import ParagraphStatus, Stance
+from chancery.documents.rules.symbols import VersionKind
 from chancery.people import policy
 
 from .. import words
@@ -21,7 +23,7 @@ from ..models import Decision, Objection, Silence
 from ..rules import Manner, Verb
 from ..rules.consensus import FIRM, next_body, settles
 from .procedure import dealt
-from .reading import classes, reach
+from .reading import classes, reach, readable
 
 
 def bodies_of(document: Document) -> tuple[str, ...]:
@@ -39,11 +41,24 @@ def is_settled(document: Document) -> bool:
 
 def settled() -> QuerySet:
     """The references of the texts that were adopted for good, as `is_settled` says of one; for lists."""
+    return _settling().values("document")
+
+
+def adopted(reader: Any) -> QuerySet:
+    """The versions that were adopted for good and the corrigenda that mend them, where the reader may read the
+    decision: that a body decided is told to nobody else."""
+    taken = _settling().filter(readable(reader))
+    mended = Q(kind=VersionKind.CORRIGENDUM, document__in=taken.values("document"))
+    return Version.objects.filter(Q(ref__in=taken.filter(version__isnull=False).values("version")) | mended)
+
+
+def _settling() -> QuerySet:
+    """The decisions by which texts were adopted for good."""
     routes = settings.CHARTER.routes
     last = ~Q(document__route__in=list(routes))
     for key, route in routes.items():
         last |= Q(document__route=key, body=route.bodies[-1])
-    return Decision.objects.filter(last, document__isnull=False, verb__in=FIRM).values("document")
+    return Decision.objects.filter(last, document__isnull=False, verb__in=FIRM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +96,22 @@ def called(body: str | None) -> Any:
 
 # ---------------------------------------------------------------- what stands in its way
 def open_paragraphs(version: Version) -> list[str]:
-    """The paragraphs of a text that are open, by their numbers; none where it is not negotiated one by one."""
-    closed = dict(Paragraph.objects.filter(document=version.document_id).values_list("block", "status"))
-    if not closed and not Call.objects.filter(version__document=version.document_id).exists():
-        return []
-    text = version.text
-    numbers = blocks.numbers(text)
-    asked = (one for one in text if one.kind in blocks.NEGOTIATED)
-    return [numbers[one.id] for one in asked if closed.get(one.id, ParagraphStatus.OPEN) == ParagraphStatus.OPEN]
+    """The paragraphs of a text that are open, by their numbers: those not agreed, where it is negotiated one by one,
+    and those on which proposals stand in brackets."""
+    document, text = version.document_id, version.text
+    bracketed = {block for block, _ref in proposals.open_on(version.document)}
+    closed = dict(Paragraph.objects.filter(document=document).values_list("block", "status"))
+    one_by_one = closed or Call.objects.filter(version__document=document).exists()
+    open_ones = {
+        one.id for one in text
+        if one_by_one and one.kind in blocks.NEGOTIATED and closed.get(one.id, "open") == ParagraphStatus.OPEN
+    }  # fmt: skip
+    return blocks.called(text, open_ones | bracketed)
+
+
+def unwritten_paragraphs(version: Version) -> list[str]:
+    """The paragraphs on which something was agreed that is not in the words of the text yet, by their numbers."""
+    return blocks.called(version.text, {proposals.place(one) for one in proposals.agreed(version)})
 
 
 def objecting(version: Version, body: Body, belongs: Belonging) -> list[str]:

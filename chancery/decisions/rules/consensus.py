@@ -47,6 +47,11 @@ class AlreadyDecided(Refusal):
     status = 409
 
 
+class AgreedNotInText(Refusal):
+    sentence = sentence("What was agreed on {numbers} is not in the text yet. Circulate the next version first.")
+    status = 409
+
+
 class ParagraphsOpen(Refusal):
     sentence = sentence("Paragraphs {numbers} are still open. Agree them first.")
     status = 409
@@ -128,10 +133,15 @@ def check_sitting(status: Status, session: object) -> None:
         raise SessionNotSitting(session=session)
 
 
-def check_paragraphs(verb: Verb, open_ones: Sequence[str]) -> None:
-    """A text that is negotiated paragraph by paragraph is settled once none is open. Raises `ParagraphsOpen`."""
+def check_paragraphs(verb: Verb, open_ones: Sequence[str], unwritten: Sequence[str] = ()) -> None:
+    """A text that is negotiated paragraph by paragraph is settled once none is open, no proposal stands in brackets and
+    what was agreed on it is in its words (`unwritten` are the paragraphs where it is not yet).
+
+    Raises `ParagraphsOpen`, `AgreedNotInText`."""
     if verb in FIRM and open_ones:
         raise ParagraphsOpen(numbers=", ".join(open_ones))
+    if verb in FIRM and unwritten:
+        raise AgreedNotInText(numbers=", ".join(unwritten))
 
 
 def check_verb(verb: Verb, verbs: Collection[str], body: object) -> None:

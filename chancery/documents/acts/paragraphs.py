@@ -13,10 +13,11 @@ from chancery.people import policy
 from chancery.people.policy import Person as Actor
 
 from ..models import Document, Paragraph, Position, Version
-from ..queries import access, negotiation
+from ..queries import access, negotiation, proposals
 from ..rules import blocks as texts
 from ..rules import positions as rules
 from ..rules.positions import Agreement, ParagraphStatus, Stance
+from ..rules.proposals import BracketsOpen
 
 
 def agree(
@@ -26,8 +27,9 @@ def agree(
     while a capital is awaited; what was agreed ad referendum may be asked about anew. Answers to soundings do not
     count. All of them, or none.
 
-    Raises `NotAskedFor`, `UnknownParagraph`, `ParagraphClosed`, `SessionElsewhere`, and `ObjectionStands`, since
-    consensus is the absence of a formal objection by a member."""
+    Raises `NotAskedFor`, `UnknownParagraph`, `ParagraphClosed`, `SessionElsewhere`, `BracketsOpen`, and
+    `ObjectionStands`, since consensus is the absence of a formal objection by a member. What is agreed are the words
+    with the proposals that were agreed on them."""
     policy.require(by, "documents.agree", body.ref)
     blocks = list(dict.fromkeys(blocks))
     with recording() as at:
@@ -37,11 +39,15 @@ def agree(
         negotiation.check_open(latest, blocks, whole=False, closed=[ParagraphStatus.AGREED])
         day = settings.CHARTER.today(at)
         members, words = access.on(day).members, negotiation.last_words(latest.document, blocks)
-        digests = {one.id: texts.text_digest(one.text) for one in negotiation.text_of(latest).blocks}
+        text = negotiation.text_of(latest).blocks
+        if bracketed := {block for block, _ref in proposals.open_on(latest.document, blocks)}:
+            raise BracketsOpen(numbers=", ".join(texts.called(text, bracketed)))
+        stands = proposals.standing(latest, latest.language).blocks
+        digests = {one.id: texts.text_digest(one.text) for one in stands}
         agreed = [
             Paragraph(
                 document=latest.document, block=block, status=found.status, awaiting=" ".join(found.awaiting),
-                body=body, session=session.ref if session else "", closed=day, digest=digests[block],
+                body=body, session=session.ref if session else "", closed=day, digest=digests.get(block, ""),
             )
             for block in blocks
             for found in [rules.agree(words.get(block, {}), members)]

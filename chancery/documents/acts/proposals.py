@@ -122,7 +122,7 @@ def _amendment(
 
 
 def _worded(block: Block, said: str, author: str, asked: ProposalKind) -> Amendment:
-    """Other words for a paragraph. What keeps little of it is another paragraph, and what keeps nothing leaves it out."""
+    """Other words for a paragraph. What keeps little of it is another paragraph; what keeps nothing leaves it out."""
     kind = rules.kind_of(block.text, said)
     if kind is ProposalKind.DELETE:
         rules.check_place(kind, block, "", [])
@@ -376,7 +376,7 @@ def _seal(
     act: str, rows: Sequence[Proposal], signed: dict[str, object], *, about: Iterable[str] = (), **said: object
 ) -> None:
     document = rows[0].document
-    blocks = list(dict.fromkeys(row.after if row.kind == ProposalKind.INSERT else row.block for row in rows))
+    blocks = list(dict.fromkeys(map(queries.place, rows)))
     seal(
         act,
         subjects=[*negotiation.subjects(document.ref, blocks), *(f"proposals:{row.ref}" for row in rows), *about],

@@ -16,6 +16,7 @@ from ..rules.positions import ParagraphClosed, ParagraphStatus
 from ..rules.proposals import OPEN, WORDED, Amendment, ProposalKind, ProposalStatus
 from ..rules.readings import Standing
 from . import negotiation
+from .negotiation import text_of
 
 
 # ------------------------------------------------------------------------------------------------ as rules see them
@@ -79,7 +80,7 @@ def agreed(version: Version) -> list[Proposal]:
 def texts_of(version: Version, language: str) -> list[Block]:
     """A version in one of its languages, as far as it is translated. Raises `NotALanguageOfTheText`."""
     if language == version.language:
-        return version.text
+        return list(text_of(version).blocks) if hasattr(version, "kept") else version.text
     rows = Translation.objects.filter(version__document=version.document_id, language=language)
     last = rows.order_by("-version__position", "-position").first()
     if last is None:
@@ -149,13 +150,15 @@ def said_already(document: Document, party: str, made: Amendment, language: str)
 
 
 def open_on(document: Document, blocks: Iterable[str] | None = None) -> list[tuple[str, str]]:
-    """The open proposals on a text, or on some paragraphs: each paragraph (where something is inserted, the one before
-    it) and the reference."""
+    """The open proposals on a text, or on some paragraphs: the paragraph of each, and its reference."""
     rows = Proposal.objects.filter(document=document, status__in=list(OPEN)).order_by("number")
-    found = [(row.after if row.kind == ProposalKind.INSERT else row.block, row.ref) for row in rows.only(
-        "kind", "after", "block", "ref"
-    )]  # fmt: skip
+    found = [(place(row), row.ref) for row in rows.only("kind", "after", "block", "ref")]
     return found if blocks is None else [one for one in found if one[0] in set(blocks)]
+
+
+def place(row: Proposal) -> str:
+    """The paragraph about which a proposal is; where it inserts one, that after which it stands."""
+    return row.after if row.kind == ProposalKind.INSERT else row.block
 
 
 def visible(person_party: str, *, all_of_them: bool) -> Q:

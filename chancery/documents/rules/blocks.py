@@ -3,7 +3,7 @@ speak of the same paragraph in every version and every language."""
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -138,6 +138,12 @@ def numbers(blocks: Iterable[Block]) -> dict[str, str]:
             operative += 1
             found[one.id] = f"{before}{operative}"
     return found
+
+
+def called(text: Sequence[Block], some: Collection[str]) -> list[str]:
+    """What some paragraphs are called, in their order: by their number, else by the words with which they begin."""
+    numbered = numbers(text)
+    return [numbered.get(one.id) or f"“{one.text[:40]}”" for one in text if one.id in some]
 
 
 def _roman(number: int) -> str:

@@ -175,11 +175,6 @@ class BracketsOpen(Refusal):
     status = 409
 
 
-class AgreedNotInText(Refusal):
-    sentence = sentence("What was agreed on {numbers} is not in the text yet. Circulate the next version first.")
-    status = 409
-
-
 class AlreadyKnown(Refusal):
     sentence = sentence("Your delegation supports this proposal already.")
     status = 409
