@@ -18,6 +18,7 @@ class DecisionsConfig(AppConfig):
         navigation.public.append(navigation.Entry(_("Decisions"), "decisions", 50))
         navigation.add_address("decisions", lambda ref: reverse("decision", args=[ref]))
         navigation.add_hint("settled-documents", route.settled)
+        navigation.add_hint("adopted-versions", route.adopted)
         navigation.add_panel("meeting", navigation.Panel("decisions/meeting_panel.html", panels.of_meeting, 10))
         navigation.add_panel("body", navigation.Panel("decisions/body_panel.html", panels.of_body, 20))
         navigation.add_panel("party", navigation.Panel("decisions/party_panel.html", panels.of_party, 50))

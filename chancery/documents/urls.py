@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agenda, desk, documents, editor, negotiation, prints
+from .views import agenda, copies, desk, documents, editor, negotiation, prints
 
 urlpatterns = [
     # documents
@@ -29,6 +29,12 @@ urlpatterns = [
     path("secretariat/agenda/<str:ref>/removal/", agenda.item_removal, name="agenda-item-removal"),
     path("secretariat/agenda/<str:ref>/paper/", agenda.paper, name="agenda-paper"),
     path("secretariat/papers/<str:ref>/removal/", agenda.paper_removal, name="paper-removal"),
+    # formal copies, before the print whose address is wider
+    path(
+        "documents/<str:ref>/versions/<int:position>/<str:language>.signed.pdf", copies.signed_pdf,
+        name="document-signed",
+    ),
+    path("documents/<str:ref>/versions/<int:position>/<str:language>.xml", copies.akoma_ntoso, name="document-akoma"),
     # the editor, import and printing
     path("documents/<str:ref>/versions/<int:position>/<str:languages>.pdf", prints.version, name="document-print"),
     path("secretariat/documents/<str:ref>/draft/", editor.draft, name="document-draft"),

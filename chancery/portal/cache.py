@@ -21,6 +21,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from chancery.core.packing import encoding
+from chancery.core.signing import identity
 from chancery.journal.queries import marked_head
 
 _Get = Callable[[HttpRequest], HttpResponse]
@@ -28,7 +29,7 @@ _SMALLEST = 600  # bytes below which compressing costs more than it saves
 _LARGEST = 2 * 1024 * 1024  # bytes above which a page is not kept
 _BESIDE = 4096  # bytes that the headers of a page and the shelf itself take, roughly
 _PERSONAL = frozenset({settings.SESSION_COOKIE_NAME, "messages"})  # cookies that make a page somebody's own
-_TEXT = ("text/", "application/json", "application/atom+xml", "image/svg+xml", "application/xml")
+_TEXT = ("text/", "application/json", "application/atom+xml", "image/svg+xml", "application/xml", "application/akn+xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class PublicPages:
     def __init__(self, get_response: _Get) -> None:
         self.get_response = get_response
         self.shelf = Shelf(settings.PAGE_CACHE_BYTES)
-        self.fixed = f"{settings.RELEASE}:{settings.CHARTER.digest}"
+        self.fixed = f"{settings.RELEASE}:{settings.CHARTER.digest}:{identity.mark()}"
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or not _PERSONAL.isdisjoint(request.COOKIES):

@@ -139,6 +139,8 @@ def pages(document: Document) -> dict[str, str]:
             "version": reverse("document-version", args=[ref, 1]),
             "comparison": reverse("document-comparison", args=[ref]),
             "comparison of translations": reverse("document-comparison", args=[ref]) + "?from=1&to=2&language=ru",
+            "Akoma Ntoso": reverse("document-akoma", args=[ref, 1, "en"]),
+            "Akoma Ntoso of a translation": reverse("document-akoma", args=[ref, 1, "ru"]),
             "enclosure": reverse("document-enclosure", args=[ref, file]),
         }
 

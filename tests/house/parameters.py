@@ -272,6 +272,8 @@ PARAMETERS: dict[str, Parameters] = {
     "meeting-attachment": first("meetings.Meeting"),
     # documents: the editor, import and printing
     "document-print": lambda world: {"ref": world.drafted.document_id, "position": 1, "languages": "en"},
+    "document-akoma": lambda world: {"ref": world.drafted.document_id, "position": 1, "language": "en"},
+    "document-signed": lambda world: {"ref": world.drafted.document_id, "position": 1, "language": "en"},
     "document-draft": DRAFTED,
     "document-draft-discarding": DRAFTED,
     "document-import": DRAFTED,

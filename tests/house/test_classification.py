@@ -135,6 +135,8 @@ ABOUT: dict[str, Callable[[Thing], dict[str, Any]]] = {
     ),
     "document-version": lambda thing: {**DOCUMENT(thing), "position": 1},
     "document-print": lambda thing: {**DOCUMENT(thing), "position": 1, "languages": "en"},
+    "document-akoma": lambda thing: {**DOCUMENT(thing), "position": 1, "language": "en"},
+    "document-signed": lambda thing: {"ref": thing.decision.document_id, "position": 2, "language": "en"},
     "document-enclosure": lambda thing: {**DOCUMENT(thing), "enclosure": thing.enclosure.pk},
     "document-translation": lambda thing: {**DOCUMENT(thing), "language": "ru"},
     "enclosure-removal": ref("enclosure"),
@@ -197,7 +199,7 @@ ANSWERS = {"negotiation-positions"}
 
 READING = {
     "document", "document-comparison", "document-version", "document-print", "document-enclosure", "decision",
-    "decision-qr", "decision-sheet",
+    "document-akoma", "document-signed", "decision-qr", "decision-sheet",
 }  # fmt: skip
 """Pages to which nothing is needed but that one may read the text."""
 

@@ -34,7 +34,8 @@ ACTING = ("protocol", "officer")
 # Addresses that answer with a file or lead on: they are asked for, but there is no page to look at.
 FILES = {
     "data-manifest", "data-table", "datapackage", "decision-bundle", "decision-qr", "desk-fortnight-calendar",
-    "digest-feed", "document-enclosure", "document-print", "edition-print", "favicon", "file", "front-door",
+    "digest-feed", "document-akoma", "document-enclosure", "document-print", "document-signed",
+    "edition-print", "favicon", "file", "front-door",
     "journal-checkpoint-note", "journal-consistency-json", "journal-entries-json",
     "journal-entry-json", "journal-keys", "journal-proof-json", "meeting-calendar",
     "meetings-calendar", "news-feed", "note-scan", "picture", "record-zip", "robots", "security", "silence-bundle",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from chancery.bodies.queries import called
 from chancery.core import forms, navigation
 from chancery.core.asof import AsOf, dated, today
-from chancery.documents.queries import access
+from chancery.documents.queries import access, copies
 from chancery.documents.queries import documents as texts
 from chancery.documents.words import CLASSIFICATION
 from chancery.journal.panel import history
@@ -119,6 +119,7 @@ def _text(request: HttpRequest, decision: Decision) -> dict[str, Any]:
         "document": decision.document, "version": version, "readings": [shown],
         "print_as": shown.language,
         "lines": texts.lines(whole, [shown]),
+        "copies": copies.of(version, request.user),
     }  # fmt: skip
 
 

@@ -177,9 +177,13 @@ class Page:
     def before(self, version: Version) -> Version | None:
         return self.version(version.position - 1)
 
+    def translations_up_to(self, version: Version) -> list[Translation]:
+        """Those of a version and of the versions before it, in their order."""
+        return [one for one in self.translations if one.version.position <= version.position]
+
     def languages(self, version: Version) -> list[str]:
         """The languages in which a version can be read: its own, and those it or an earlier one was put into."""
-        into = {one.language for one in self.translations if one.version.position <= version.position}
+        into = {one.language for one in self.translations_up_to(version)}
         return [version.language, *sorted(into - {version.language}, key=_order)]
 
 

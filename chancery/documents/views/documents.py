@@ -24,7 +24,7 @@ from chancery.people import policy
 from .. import routes, words
 from ..forms.documents import ComparisonForm, DocumentFilter
 from ..models import Document, Enclosure, Version
-from ..queries import access
+from ..queries import access, copies
 from ..queries import documents as queries
 from ..queries.documents import Page
 
@@ -166,6 +166,7 @@ def _text(request: HttpRequest, page: Page, version: Version | None) -> dict[str
         "lines": queries.lines(whole, readings),
         "offers": _offers(version, offered, chosen),
         "print_as": "-".join(one.language for one in readings),
+        "copies": copies.of(version, request.user, page.translations_up_to(version)),
     }
 
 
