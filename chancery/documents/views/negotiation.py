@@ -101,6 +101,9 @@ def positions(request: HttpRequest, ref: str) -> HttpResponse:
         if not request.htmx:
             raise
         return _fragment(seen, _rows(request, seen), block, refusal=refusal.text())
+    if request.htmx:
+        after = seen.anew()
+        return _fragment(after, _rows(request, after), block)
     return HttpResponseRedirect(_back(request, seen, block))
 
 

@@ -1,6 +1,6 @@
 """A text under negotiation as one reader sees it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -70,6 +70,10 @@ class Negotiation:
             return refusal
         return None
 
+    def anew(self) -> "Negotiation":
+        """The same text as it is after an act: what was asked for before is asked for again."""
+        return replace(self)
+
     # ------------------------------------------------------------------------------- where paragraphs stand
     @cached_property
     def paragraphs(self) -> dict[str, Paragraph]:
@@ -132,7 +136,7 @@ class Negotiation:
 
 def negotiation(person: Any, ref: str, only: str | None = None) -> Negotiation | None:
     """A text under negotiation as a person sees it; None where there is none that the person may read."""
-    latest = circulated(document=ref).select_related("document__body", "document__session").first()
+    latest = circulated(document=ref).select_related("document").first()
     if latest is None:
         return None
     document, belongs = latest.document, access.on(today())
