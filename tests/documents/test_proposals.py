@@ -16,6 +16,7 @@ from chancery.documents.acts.paragraphs import agree
 from chancery.documents.acts.proposals import Wish
 from chancery.documents.models import Draft, Proposal
 from chancery.documents.queries import proposals as queries
+from chancery.documents.queries.amendments import LazyOrders, amendment
 from chancery.documents.rules import positions, rolling
 from chancery.documents.rules import proposals as rules
 from chancery.documents.rules.blocks import BlockKind, text_digest
@@ -65,8 +66,8 @@ def settled(paper, rows, status="agreed", by=None):
 
 def rolling_text(paper, language="en"):
     rows = Proposal.objects.filter(document=paper.document, status__in=["tabled", "ad-referendum"]).order_by("number")
-    open_ones = [queries.amendment(row, language) for row in rows]
-    orders = queries.LazyOrders(paper.document)
+    open_ones = [amendment(row, language) for row in rows]
+    orders = LazyOrders(paper.document)
     return rolling.compiled(queries.standing(paper, language), open_ones, orders)
 
 
@@ -75,7 +76,7 @@ def test_what_was_changed_is_found_by_comparing_and_the_journal_keeps_it_in_priv
     assert made.wordings["en"]["edits"] == [[14, 19, "decide"]]
     assert (made.number, made.parties, made.status) == (1, "xp", "tabled")
     entry = Entry.objects.order_by("-seq").first()
-    assert entry.public == "{}"
+    assert not entry.is_public
     told = json.loads(entry.private)
     assert told["act"] == "documents.propose"
     assert told["said"]["proposals"][0]["words"] == {"en": "The Ministers decide on point 1."}

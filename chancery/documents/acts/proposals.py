@@ -21,6 +21,7 @@ from .. import words
 from ..models import Draft, Proposal, Version
 from ..queries import access, drafting, negotiation
 from ..queries import proposals as queries
+from ..queries.amendments import LazyOrders, amendment
 from ..rules import positions
 from ..rules import proposals as rules
 from ..rules.blocks import Block, BlockKind, new_ids
@@ -270,11 +271,11 @@ def settle(
 def _check_takable(version: Version, rows: Sequence[Proposal]) -> None:
     """Whether proposals can all be in the text. Raises `NotTranslatedYet`, `AgreedAtOnce`, `ClashesWithAgreed`."""
     language = version.language
-    asked = [queries.amendment(row, language) for row in rows]
+    asked = [amendment(row, language) for row in rows]
     if any(one.pending for one in asked):
         raise rules.NotTranslatedYet(language=language)
     text = queries.standing(version, language)
-    conflicts = reading(text, asked, {one.ref for one in asked}, queries.LazyOrders(version.document)).conflicts
+    conflicts = reading(text, asked, {one.ref for one in asked}, LazyOrders(version.document)).conflicts
     called = {row.ref: str(row.number) for row in rows}
     among = [f"{called[one.one]} – {called[one.other]}" for one in conflicts if one.one != one.other]
     if among:

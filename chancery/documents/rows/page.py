@@ -1,8 +1,8 @@
 """The paragraphs of a page: in order, in runs, or one alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -13,10 +13,13 @@ from chancery.core.dates import Day
 from chancery.core.templatetags.chancery import day_words, text
 
 from ..queries.negotiation import WHOLE, Column, Negotiation
-from ..rules.blocks import NEGOTIATED, BlockKind
+from ..rules.blocks import NEGOTIATED, Block, BlockKind
 from ..rules.positions import ParagraphStatus
+from ..rules.rolling import Place, Rolled, RollingText
+from .brackets import Brackets
 from .cells import Cells
-from .pieces import Pieces
+from .pieces import PROPOSED, Pieces
+from .proposals import Tabled
 from .tools import Tools
 from .voices import Heard
 
@@ -102,9 +105,42 @@ class Rows:
     def columns(self) -> list[Column]:
         return self.seen.languages.columns(self.asked)
 
+    # ------------------------------------------------------------------------------------- what is proposed
+    @cached_property
+    def rolling(self) -> RollingText | None:
+        """The text in its own language with its brackets; None where nothing is proposed and nothing was agreed."""
+        if not self.seen.proposed.rows:
+            return None
+        return self.seen.proposed.rolling(self.seen.version.language, self.seen.text.blocks)
+
+    def _rolled(self, column: Column) -> dict[str, Rolled]:
+        """The paragraphs of a column that are not simply its words."""
+        if self.rolling is None:
+            return {}
+        text = self.rolling
+        if column.language != self.seen.version.language:
+            said = [Block(one.id, one.kind, one.text) for one in column.texts.values()]
+            text = self.seen.proposed.rolling(column.language, said)
+        return {one.block.id: one for one in text.paragraphs if one.place is not Place.ARRIVES}
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, str]:
+        """What each paragraph is called, those proposed too."""
+        if self.rolling is None:
+            return self.seen.text.numbers
+        return {one.block.id: one.number for one in self.rolling.paragraphs}
+
+    @cached_property
+    def _brackets(self) -> Brackets:
+        return Brackets(self.pieces, self.seen.proposed.rows, lambda block: self._numbers.get(block, ""))
+
+    @cached_property
+    def _tabled(self) -> Tabled:
+        return Tabled(self.seen, self.pieces, dict(self.rolling.fits) if self.rolling else {})
+
     @cached_property
     def _cells(self) -> list[Cells]:
-        return [Cells(one) for one in self.columns]
+        return [Cells(one, self._rolled(one), self._brackets) for one in self.columns]
 
     @cached_property
     def _tools(self) -> Tools:
@@ -114,10 +150,14 @@ class Rows:
     def all(self, *, open_only: bool = False) -> Iterator[Run]:
         """The whole text in runs; two agreed paragraphs or more in a row are folded."""
         agreed: list[Row] = []
-        for block in self.seen.text.blocks:
-            if block.kind is BlockKind.TITLE:
+        for block, arrives in self._order():
+            if block.kind is BlockKind.TITLE and not self._tabled.count(block.id):
                 continue  # stands above as the title of the page
-            if block.kind not in NEGOTIATED:
+            if arrives:
+                yield from _folded(agreed)
+                agreed = []
+                yield Run([self.arriving(arrives)])
+            elif block.kind not in NEGOTIATED and not self._tabled.count(block.id):
                 yield from _folded(agreed)
                 agreed = []
                 if not open_only:
@@ -131,9 +171,22 @@ class Rows:
                 yield Run([self.row(block.id)])
         yield from _folded(agreed)
 
+    def _order(self) -> Iterator[tuple[Block, Rolled | None]]:
+        """The paragraphs as they stand, with those proposed among them; and what would be moved to a place."""
+        if self.rolling is None:
+            yield from ((one, None) for one in self.seen.text.blocks)
+        else:
+            for one in self.rolling.paragraphs:
+                yield one.block, (one if one.place is Place.ARRIVES else None)
+
+    def arriving(self, rolled: Rolled) -> Row:
+        """The place to which a proposal would move a paragraph."""
+        cell = f'<p class="para__t">{self._brackets.words(rolled)}</p>'
+        return Row(f"to-{rolled.proposal}", "heading", "", "", cells=mark_safe(cell))
+
     def heading(self, block: str) -> Row:
         cells = "".join([one.heading(block) for one in self._cells])
-        return Row(block, "heading", self.seen.text.numbers.get(block, ""), "", cells=mark_safe(cells))
+        return Row(block, "heading", self._numbers.get(block, ""), "", cells=mark_safe(cells))
 
     def row(self, block: str) -> Row:
         """A paragraph with everything beside it; the text as a whole if `block` is empty."""
@@ -143,15 +196,30 @@ class Rows:
                 WHOLE, "whole", "", _("The text as a whole"), cells=mark_safe(title), said=self.heard.said(""),
                 tools=self._tools.of(""),
             )  # fmt: skip
-        status, number = self.seen.status(block), self.seen.text.numbers.get(block, "")
-        label = self._label % {"number": number, "status": self.pieces.names[status]}
+        status, number = self.seen.status(block), self._numbers.get(block, "")
+        new = block not in self.seen.text.by_id
+        name, sign = (self._new, self._new_sign) if new else (self.pieces.names[status], self.pieces.statuses[status])
+        said = self.closed(block) if status is ParagraphStatus.AGREED else self._tabled.of(block) + self._heard(block)
         return Row(
-            block, "paragraph", number, label, status=status,
-            state=mark_safe(self.pieces.statuses[status] + self._small(block, status)),
+            block, "paragraph", number, self._label % {"number": number, "status": name}, status=status,
+            state=mark_safe(sign + self._small(block, status)),
             cells=mark_safe("".join([one.cell(block) for one in self._cells])),
-            said=self.heard.said(block) if status is not ParagraphStatus.AGREED else self.closed(block),
-            tools=self._tools.of(block),
+            said=mark_safe(said), tools=self._tools.of(block),
         )  # fmt: skip
+
+    def _heard(self, block: str) -> str:
+        """The positions on a paragraph of the text; that there is none yet is said where nothing else is."""
+        if block not in self.seen.text.negotiated:
+            return ""
+        return self.heard.said(block, silent=bool(self._tabled.count(block)))
+
+    @cached_property
+    def _new(self) -> str:
+        return _("Proposed")
+
+    @cached_property
+    def _new_sign(self) -> str:
+        return self.pieces.state(PROPOSED, self._new)
 
     @cached_property
     def _label(self) -> str:
@@ -166,8 +234,18 @@ class Rows:
             found = self.seen.paragraphs[block]
             told = _("Closed %(day)s") % {"day": self.pieces.short_day(found.closed)} if found.closed else ""
         else:
-            told = _("Your position is due") if block in self._due else ""
+            told = self._tabled_words(self._tabled.count(block)) if self._tabled.count(block) else ""
+            if block in self._due:
+                told = f"{told}<br>{self._position_due}" if told else self._position_due
         return f"<small>{told}</small>" if told else ""
+
+    @cached_property
+    def _position_due(self) -> str:
+        return _("Your position is due")
+
+    @cached_property
+    def _tabled_words(self) -> Callable[[int], str]:
+        return cache(lambda n: ngettext("%(n)d proposal", "%(n)d proposals", n) % {"n": n})
 
     @cached_property
     def _due(self) -> set[str]:

@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 
 from chancery.core.charter import RIGHT_TO_LEFT
 from chancery.core.templatetags.chancery import plain
@@ -17,7 +18,9 @@ from chancery.core.templatetags.chancery import plain
 from .. import words
 from ..queries.negotiation import WHOLE, Negotiation
 from ..rules.positions import ParagraphStatus, Stance
+from ..rules.proposals import CHAIR, ProposalStatus
 
+PROPOSED = "proposed"  # of a paragraph that is not in the text
 _SIGN = {
     Stance.CAN_JOIN: ("ok", "ok"),
     Stance.AWAITING_CAPITAL: ("wait", "wait"),
@@ -27,6 +30,8 @@ _SIGN = {
     ParagraphStatus.OPEN: ("stop", "open"),
     ParagraphStatus.AD_REFERENDUM: ("wait", "half"),
     ParagraphStatus.AGREED: ("ok", "ok"),
+    ProposalStatus.AD_REFERENDUM: ("wait", "half"),
+    PROPOSED: ("", "open"),
 }
 
 
@@ -54,7 +59,7 @@ class Pieces:
     def statuses(self) -> dict[ParagraphStatus, str]:
         return {one: self.state(one, name) for one, name in self.names.items()}
 
-    def state(self, of: Stance | ParagraphStatus, word: str) -> str:
+    def state(self, of: str, word: str) -> str:
         kind, icon = _SIGN[of]
         mark = f" st--{kind}" if kind else ""
         return f'<span class="st{mark}"><svg aria-hidden="true"><use href="{self.icons}#i-{icon}"/></svg>{word}</span>'
@@ -63,11 +68,19 @@ class Pieces:
         return f'<span class="mini">{"".join(map(self.code, parties))}</span>'
 
     def code(self, party: str) -> str:
+        """A party by its code; whoever chairs as the Chair."""
         if party not in self._codes:
             you = " code--you" if party == self.seen.reader.party else ""
-            name = escape(plain(self.seen.names[party]))
-            self._codes[party] = f'<abbr class="code{you}" title="{name}">{escape(party.upper())}</abbr>'
+            if party == CHAIR:
+                self._codes[party] = f'<span class="code">{_("Chair")}</span>'
+            else:
+                name = escape(plain(self.seen.names[party]))
+                self._codes[party] = f'<abbr class="code{you}" title="{name}">{escape(party.upper())}</abbr>'
         return self._codes[party]
+
+    def who(self, party: str) -> str:
+        """The same in plain words, as a bracket names its authors."""
+        return _("Chair") if party == CHAIR else escape(party.upper())
 
     def more(self, block: str, told: str) -> str:
         return f' <a class="more" href="{self.base}paragraphs/{block or WHOLE}/">{told}</a>'

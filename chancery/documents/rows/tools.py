@@ -21,11 +21,22 @@ class Tools:
         self.takes = {one: str(words.TAKE[one]) for one in Stance}
         self.yours, self.change, self.open = _("Your delegation:"), _("Change"), _("Open")
         self.draft, self.private, self.edit = _("Draft"), _("Private note"), _("Edit")
-        self.earlier = str(EARLIER)
+        self.earlier, self.amend = str(EARLIER), _("Amend")
         self.lock = f'<svg class="ico" aria-hidden="true"><use href="{pieces.icons}#i-lock"/></svg>'
 
     def of(self, block: str) -> SafeString:
+        if block and block not in self.seen.text.negotiated:
+            return mark_safe(self._amending(block))
         return mark_safe(self._own(block) + self._note(block) + self._chair(block))
+
+    def _amending(self, block: str) -> str:
+        """Of a paragraph on which there are no positions: one that is proposed, a heading."""
+        if self.seen.closed or not (self.reader.leads or (self.reader.speaks and self.reader.member)):
+            return ""
+        return f'<div class="tools">{self._amend(block)}</div>'
+
+    def _amend(self, block: str) -> str:
+        return self.pieces.button(f"{self.base}paragraphs/{block}/proposal/", self.amend)
 
     def _own(self, block: str) -> str:
         if not self.reader.party:
@@ -50,11 +61,11 @@ class Tools:
         return told + buttons
 
     def _buttons(self, block: str, own: Word | None) -> str:
-        # Proposals in brackets, where they are worked with, get their place between these.
         said = own.stance if own and not own.earlier else None
         if not self.reader.member:
             return self._worded(block, Stance.COMMENT)
         quick = "".join([self._quick(block, one) for one in COUNTED if one is not said])
+        quick += self._amend(block) if block else ""
         return quick + "".join([self._worded(block, one) for one in Stance if one not in COUNTED])
 
     def _quick(self, block: str, stance: Stance) -> str:
@@ -92,4 +103,5 @@ class Tools:
             href, told = f"{self.base}paragraphs/{block}/reopening/", _("Reopen")
         else:
             href, told = f"{self.base}agreement/?block={block}", _("Agree")
-        return f'<p class="tools"><a class="btn btn--small" href="{href}">{told}</a></p>'
+        amend = "" if self.reader.speaks or self.seen.status(block) is not ParagraphStatus.OPEN else self._amend(block)
+        return f'<p class="tools">{amend}<a class="btn btn--small" href="{href}">{told}</a></p>'

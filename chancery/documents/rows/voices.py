@@ -34,12 +34,13 @@ class Heard:
             lambda left: ngettext("and %(n)d more position", "and %(n)d more positions", left) % {"n": left}
         )
 
-    def said(self, block: str, *, all_of_it: bool = False) -> SafeString:
-        """The positions on a paragraph: tallies with a few badges, then the sharpest words."""
+    def said(self, block: str, *, all_of_it: bool = False, silent: bool = False) -> SafeString:
+        """The positions on a paragraph: tallies with a few badges, then the sharpest words. That there is none is not
+        said where it is to be `silent`."""
         told = self._awaited(block) + self._voices(self.seen.said.of(block), block, all_of_it)
         if soundings := self._voices(self.seen.said.of(block, sounding=True), block, all_of_it):
             told += f'<p class="meta sounding">{IN_THE_SOUNDING}</p>{soundings}'
-        return mark_safe(told) or self._nothing
+        return mark_safe(told) if told or silent else self._nothing
 
     @cached_property
     def _nothing(self) -> SafeString:

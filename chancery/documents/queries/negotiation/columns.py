@@ -68,7 +68,7 @@ class Languages:
         text = self.versions.text
         if self.only is None:
             return text.blocks
-        return (text.by_id[self.only],) if self.only else ()
+        return (text.by_id[self.only],) if self.only in text.by_id else ()
 
 
 @lru_cache(maxsize=16)  # for the same reason as the texts

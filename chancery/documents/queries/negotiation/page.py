@@ -16,6 +16,7 @@ from .asked import Due, dues
 from .checks import check_changeable
 from .columns import Languages
 from .notes import private_notes
+from .proposed import Proposed
 from .reader import Reader, reader, sounded
 from .said import Said
 from .subjects import subject
@@ -47,6 +48,10 @@ class Negotiation:
     @cached_property
     def said(self) -> Said:
         return Said(self.document, self.versions, self.reader, self.only)
+
+    @cached_property
+    def proposed(self) -> Proposed:
+        return Proposed(self.document, self.versions, self.reader, self.only)
 
     @cached_property
     def languages(self) -> Languages:

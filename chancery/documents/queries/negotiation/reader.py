@@ -27,6 +27,7 @@ class Reader:
     officer: bool
     positions: bool
     soundings: bool
+    proposals: bool
 
     @property
     def observer(self) -> bool:
@@ -40,14 +41,14 @@ def reader(person: Any, document: Document, belongs: Belonging) -> Reader:
         what: sees(
             standing, audience(table, body, what), body=body, members=belongs.members, parties=belongs.parties
         )
-        for what in ("positions", "soundings")
+        for what in ("positions", "soundings", "proposals")
     }
     held = sorted(access.delegations(standing) & belongs.parties, key=lambda one: (not delegate(standing, one), one))
     party = held[0] if held else ""
     return Reader(
         party=party, speaks=bool(party) and delegate(standing, party), member=party in belongs.members,
         leads=policy.may(person, "documents.call", body), officer=policy.may(person, "people.act-on-behalf"),
-        positions=seen["positions"], soundings=seen["soundings"],
+        positions=seen["positions"], soundings=seen["soundings"], proposals=seen["proposals"],
     )  # fmt: skip
 
 
