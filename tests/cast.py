@@ -85,3 +85,9 @@ def reader(db) -> Account:
 def decided(entry) -> dict:
     """What an entry tells the public."""
     return json.loads(entry.public)
+
+
+def kept(entry) -> dict:
+    """What a private entry keeps: what was done, and who did it. The public is told neither."""
+    assert not entry.is_public
+    return {**json.loads(entry.public), **json.loads(entry.private)}

@@ -63,10 +63,11 @@ def seal(
     """Writes one entry of the journal, as the last thing an act does inside `recording()`.
 
     `act` names the verb (`parties.admit`); `by` says in which capacity it was done, in public words
-    (`secretariat`, `chair`, `compilers`, `clock`); who exactly goes into `private`. `facts` are the rows as
-    the act left them, `removed` those it took away; facts that do not belong to the public record are not
+    (`secretariat`, `chair`, `compilers`, `clock`); who exactly goes into `private`, as `account`. `facts` are the
+    rows as the act left them, `removed` those it took away; facts that do not belong to the public record are not
     told. `subjects` (`table:ref`) are mentioned besides the facts themselves. `said` is what else was
-    decided. With `public=False` the world learns nothing but that an entry was made."""
+    decided. With `public=False` the world learns nothing but that an entry was made; who exactly acted is then a part
+    of its own, so that whoever may read what was done need not be told."""
     if _recording.get() is None:
         raise RuntimeError("seal() belongs inside recording()")
     told = [_told(fact, kept=True) for fact in facts] + [_told(fact, kept=False) for fact in removed]
@@ -79,11 +80,14 @@ def seal(
     }
     if public:
         return append(act, content, dict(private or {}), is_public=True)
-    return append(act, {}, {**content, **(private or {})}, is_public=False)
+    kept = {**content, **(private or {})}
+    who = {"account": kept.pop("account")} if "account" in kept else {}
+    return append(act, who, kept, is_public=False)
 
 
 def append(act: str, public: dict[str, Any], private: dict[str, Any], *, is_public: bool) -> Entry:
-    """Appends one entry to the tree. Only `seal` and the journal's own acts call this."""
+    """Appends one entry to the tree, of two parts: of a public act what the public is told and the rest, of a private
+    one who acted and what was done. Only `seal` and the journal's own acts call this."""
     at = _recording.get() or _instant()
     size = queries.size()
     shown, hidden = Part(public), Part(private)
@@ -94,7 +98,7 @@ def append(act: str, public: dict[str, Any], private: dict[str, Any], *, is_publ
         public=canonical(public).decode(), public_salt=shown.salt,
         private=canonical(private).decode(), private_salt=hidden.salt, nodes=nodes,
     )  # fmt: skip
-    _mention(entry, public or private)
+    _mention(entry, public if is_public else private)
     return entry
 
 

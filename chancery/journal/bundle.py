@@ -9,8 +9,10 @@ rows/<seq>.json       of a load: the rows that the bundle is about, in full
 text.json, text.txt   the text that was decided: its canonical JSON, whose SHA-256 is the digest by which it is known,
                       and the same to read
 
-An entry of a private act is given with its private part, to those who may read it. The same entries always give the
-same bytes. Nothing here knows Django or the database: what is trusted is a key that whoever verifies already has.
+An entry of a private act is given with what was done, to those who may read it, and without the account that acted:
+that is the other part, of which a bundle holds the hash. The same entries always give the same bytes.
+
+Nothing here knows Django or the database: what is trusted is a key that whoever verifies already has.
 """
 
 import io

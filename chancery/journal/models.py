@@ -6,8 +6,9 @@ from django.db import models
 class Entry(models.Model):
     """One act. `nodes` is its leaf hash followed by the perfect subtrees that it completes (see tree.py).
 
-    `public` and `private` are canonical JSON, hashed with their salts into the commitment of the leaf; an
-    entry that tells the public nothing has an empty object there."""
+    `public` and `private` are canonical JSON, hashed with their salts into the commitment of the leaf. Of an entry that
+    is not public neither is told to the public: the first then holds the account that acted (or nothing), so that what
+    was done can be disclosed without it."""
 
     seq = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()

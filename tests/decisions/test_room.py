@@ -101,7 +101,7 @@ def test_a_body_decides_and_the_text_is_numbered(version, chair):
     assert decision.version == version
     assert decision.classification == "body"
     entry = Entry.objects.get()
-    assert (entry.act, entry.is_public, entry.public) == ("decisions.adopt", False, "{}")
+    assert (entry.act, entry.is_public) == ("decisions.adopt", False)
     told = kept(entry)
     assert told["by"] == "chair"
     assert told["said"]["present"] == sorted(ALL)

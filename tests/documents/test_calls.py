@@ -1,6 +1,5 @@
 """Delegations are asked for their positions."""
 
-import json
 
 import pytest
 import time_machine
@@ -18,7 +17,7 @@ from chancery.duties.models import Letter
 from chancery.journal.models import Entry
 from chancery.notices.models import Notice
 from chancery.people import policy
-from tests.cast import state
+from tests.cast import kept, state
 
 from .room import NOW, at, chair, officer, person, text, version, voice
 
@@ -42,8 +41,7 @@ def told(event: str) -> list[str]:
 
 
 def said(entry: Entry) -> dict:
-    assert entry.public == "{}"
-    return json.loads(entry.private)
+    return kept(entry)
 
 
 def test_the_chair_asks_and_every_delegation_is_told(paper):

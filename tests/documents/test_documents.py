@@ -105,7 +105,7 @@ def test_a_public_paper_is_told_and_another_is_not(documents, mc, states):
     assert told["facts"][0]["row"]["title.en"] == "Open"
     assert "parties:xb" in told["subjects"]
     tabled(documents, mc, "Closed", classification="parties")
-    assert (last().is_public, last().public) == (False, "{}")
+    assert not last().is_public
     assert hidden(last())["said"]["rows"][0]["row"]["title.en"] == "Closed"
 
 

@@ -1,6 +1,5 @@
 """Paragraphs are agreed, wait for a capital, and are reopened."""
 
-import json
 
 import pytest
 import time_machine
@@ -15,6 +14,7 @@ from chancery.documents.rules import positions as rules
 from chancery.documents.rules.positions import Stance
 from chancery.journal.models import Entry
 from chancery.parties.models import Membership
+from tests.cast import kept
 
 from . import room
 from .room import NOW, body, chair, officer, person, session, text, version, voice
@@ -49,8 +49,7 @@ def agreed(paper, blocks=("b4",), **more):
 
 def last() -> dict:
     entry = Entry.objects.order_by("seq").last()
-    assert entry.public == "{}"
-    return json.loads(entry.private)
+    return kept(entry)
 
 
 def test_silence_in_the_room_is_consent(paper, states):

@@ -1,6 +1,5 @@
 """A party says what it thinks of a text."""
 
-import json
 import threading
 
 import pytest
@@ -20,6 +19,7 @@ from chancery.parties.models import Party
 from chancery.people import policy
 from chancery.people.acts import receive_note
 from chancery.people.models import Grant
+from tests.cast import kept as sealed
 from tests.cast import state
 from tests.people.test_acts import PDF
 
@@ -51,8 +51,7 @@ def kept() -> list[tuple[str, str, str]]:
 
 
 def private(entry: Entry) -> dict:
-    assert entry.public == "{}"
-    return json.loads(entry.private)
+    return sealed(entry)
 
 
 def test_a_party_takes_a_position_and_the_journal_keeps_it_in_private(paper, states, maravel):

@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from chancery.core.canonical import canonical
-from chancery.journal import acts, bundle, queries, witnesses
+from chancery.journal import acts, bundle, queries, verify, witnesses
 from chancery.journal.bundle import BadBundle
 from chancery.journal.note import Signer
 from chancery.journal.rows import row_hash
@@ -174,6 +174,29 @@ def test_a_private_act_is_proven_to_those_who_may_read_it(adopted):
     report = bundle.verify(bundle.read(packed(seq, private=[seq])), [key()])
     assert report.sound
     assert report.decided["said"] == {"words": "No."}
+
+
+def test_who_acted_in_private_stays_out_of_the_bundle_and_is_sealed_all_the_same(adopted):
+    with acts.recording():
+        how = {"by": "delegation of xa", "said": {"words": "No."}, "public": False}
+        entry = acts.seal("practice.reply", private={"account": "qzaccount", "note": "n1"}, **how)
+    acts.checkpoint()
+    data = packed(entry.seq, private=[entry.seq])
+    report = bundle.verify(bundle.read(data), [key()])
+    assert (report.sound, report.decided["note"]) == (True, "n1")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert not any(b"qzaccount" in archive.read(name) for name in archive.namelist())
+    assert json.loads(entry.public) == {"account": "qzaccount"}
+    assert verify.verify_log(queries.log(), queries.checkpoints(), [key()]).faults == []
+
+
+def test_an_entry_that_holds_who_acted_with_what_was_done_verifies_as_before(adopted):
+    told = {"act": "practice.reply", "by": "chair", "facts": [], "subjects": [], "account": "x"}
+    with acts.recording():
+        seq = acts.append("practice.reply", {}, told, is_public=False).seq
+    acts.checkpoint()
+    assert bundle.verify(bundle.read(packed(seq, private=[seq])), [key()]).sound
+    assert verify.verify_log(queries.log(), queries.checkpoints(), [key()]).faults == []
 
 
 def test_the_words_of_an_entry_are_found_changed(adopted):

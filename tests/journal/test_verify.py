@@ -225,7 +225,8 @@ def record(db):
             party = Party.objects.create(ref=f"z{number}", kind="state", source="s")
             acts.seal("parties.enter", by="secretariat", facts=[party], private={"account": "x"})
         with acts.recording():
-            acts.seal("practice.try", by="chair", said={"number": number}, public=number != 3)
+            who = {"account": "x"}
+            acts.seal("practice.try", by="chair", said={"number": number}, private=who, public=number != 3)
         if number == 2:
             acts.checkpoint()
     acts.checkpoint()
@@ -259,6 +260,7 @@ def test_the_database_as_it_was_sealed_is_sound(record):
         (3, {"at": "2026-01-01 00:00:00+00:00"}, "before that of the entry before it"),
         (3, {"is_public": False}, "hidden though it tells something"),
         (9, {"is_public": True}, "shown though it tells nothing"),
+        (9, {"public": '{"account":"y"}'}, "what it says is not what was sealed"),
         (6, {"nodes": b"0" * 64}, "what it says is not what was sealed"),
     ],
 )

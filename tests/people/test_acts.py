@@ -20,6 +20,7 @@ from chancery.journal.models import Entry
 from chancery.people import acts, policy, queries, rules
 from chancery.people.models import Account, Grant, Invitation, NoteVerbale, Restoration
 from chancery.people.rules import Entitlement, Right, Role, Unit
+from tests.cast import kept
 
 from .cast import MINE, OTHER, PASSWORD, SINCE, actor, person
 
@@ -44,10 +45,7 @@ def holds(account: Account, role: Role, scope: str) -> bool:
 
 def sealed(act: str) -> dict:
     """What the one entry of an act says, all of it private."""
-    entry = Entry.objects.get(act=act)
-    assert not entry.is_public
-    assert json.loads(entry.public) == {}
-    return json.loads(entry.private)
+    return kept(Entry.objects.get(act=act))
 
 
 def invite(by, *, email="new@example.org", role=Role.DELEGATE, scope=MINE, **more) -> acts.Issued:
