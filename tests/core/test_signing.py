@@ -4,15 +4,19 @@ import datetime as dt
 import io
 import os
 import stat
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from asn1crypto import keys, tsp
 from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -23,6 +27,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 from django.core import checks
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
@@ -158,10 +163,10 @@ def paper(tmp_path_factory) -> bytes:
     return print_plan(str(template), {"rtl": False, "words": "Words"})
 
 
-def signed(paper: bytes, who: identity.Identity) -> bytes:
+def signed(paper: bytes, who: identity.Identity, timestamps: str = "") -> bytes:
     order = {"pdf": pades._said(paper), "key": pades._said(who.key), "name": who.name, "reason": "Adopted"}
-    more = {"certificates": [pades._said(one) for one in who.certificates], "label": "Signature", "timestamps": ""}
-    return pades.sign(**order, **more)
+    more = {"certificates": [pades._said(one) for one in who.certificates], "label": "Signature"}
+    return pades.sign(**order, **more, timestamps=timestamps)
 
 
 def looked_at(pdf: bytes, who: identity.Identity) -> Any:
@@ -212,9 +217,38 @@ def test_it_is_archival_and_accessible_still(files, paper):
 
 def test_a_time_stamp_that_does_not_come_is_a_refusal(files, paper, unused_port):
     with pytest.raises(pades.Unsignable):
-        pades.sign_apart(
-            paper, identity.current(), reason="Adopted", label="S", timestamps=f"http://127.0.0.1:{unused_port}/"
-        )
+        signed(paper, identity.current(), f"http://127.0.0.1:{unused_port}/")
+
+
+@pytest.fixture
+def stamping() -> Iterator[str]:
+    """The address of a time-stamping service of our own."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    known = asn1.Certificate.load(certificate(key).public_bytes(Encoding.DER))
+    plain = keys.PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
+
+    class Service(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
+            told = DummyTimeStamper(known, plain).request_tsa_response(asked).dump()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.send_header("Content-Length", str(len(told)))
+            self.end_headers()
+            self.wfile.write(told)
+
+        def log_message(self, *given: Any) -> None: ...
+
+    with HTTPServer(("127.0.0.1", 0), Service) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_a_time_stamp_proves_when(files, paper, stamping):
+    who = identity.current()
+    found = looked_at(signed(paper, who, stamping), who)
+    assert (found.intact, found.valid, found.timestamp_validity.intact) == (True, True, True)
 
 
 @pytest.fixture

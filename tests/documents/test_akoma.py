@@ -130,12 +130,13 @@ def test_names_are_made_of_what_never_changes():
     root = tree(expression(TEXT, editions=editions))
     work = "/akn/practice/statement/declaration/mc/2024-12-01/pra-mc-7-doc-3"
     meta = "/a:akomaNtoso/*/a:meta/a:identification"
-    for level, uri in {
-        "Work": work, "Expression": f"{work}/eng@2024-12-09/rev.1",
-        "Manifestation": f"{work}/eng@2024-12-09/rev.1.xml",
-    }.items():  # fmt: skip
+    said = f"{work}/eng@2024-12-09/rev.1"
+    for level, uri, this in [
+        ("Work", work, f"{work}/!main"), ("Expression", said, f"{said}/!main"),
+        ("Manifestation", f"{said}.akn", f"{said}/!main.xml"),
+    ]:  # fmt: skip
         assert value(root, f"{meta}/a:FRBR{level}/a:FRBRuri/@value") == uri
-        assert value(root, f"{meta}/a:FRBR{level}/a:FRBRthis/@value") == f"{uri}/!main"
+        assert value(root, f"{meta}/a:FRBR{level}/a:FRBRthis/@value") == this
     assert value(root, "//a:attachment[1]//a:FRBRWork/a:FRBRthis/@value") == f"{work}/!annex_1"
     assert value(root, f"{meta}/a:FRBRExpression/a:FRBRversionNumber/@value") == "Rev.1"
     assert root.xpath("//a:eventRef/@date", namespaces=AKN) == ["2024-12-03", "2024-12-09"]

@@ -4,6 +4,8 @@ from typing import Any
 
 from lxml.builder import ElementMaker
 
+from chancery.core.charter import LANGUAGE_NAMES
+
 from .names import Expression, Named, alpha_3
 from .text import sound
 
@@ -48,7 +50,9 @@ def identification(of: Expression, component: str) -> Any:
             _value("FRBRlanguage", language=alpha_3(of.language)), *_translation(of),
         ),
         AKN.FRBRManifestation(
-            *_uris(f"{of.expression()}.xml", component), _value("FRBRdate", date=day, name="circulation"), written,
+            _value("FRBRthis", value=f"{of.expression()}/{component}.xml"),
+            _value("FRBRuri", value=f"{of.expression()}.akn"),
+            _value("FRBRdate", date=day, name="circulation"), written,
             _value("FRBRformat", value="application/akn+xml"),
         ),
         source=_BY,
@@ -98,11 +102,12 @@ def _references(of: Expression) -> Any:
         for one in of.editions
     ]  # fmt: skip
     here, language = of.organisation.ref, alpha_3(of.language)
+    spoken = Named(of.language, LANGUAGE_NAMES.get(of.language, of.language))
     return AKN.references(
         *versions,
         _thing("TLCOrganization", "organisation", here, of.organisation),
         _thing("TLCOrganization", "body", f"{here}.{of.body.ref}", of.body),
-        _thing("TLCConcept", "language", f"language.{language}", Named(of.language, of.language)),
+        _thing("TLCConcept", "language", f"language.{language}", spoken),
         _thing("TLCProcess", "chancery", "chancery", Named("chancery", "Chancery")),
         source=_BY,
     )

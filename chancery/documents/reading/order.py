@@ -43,6 +43,7 @@ _PARTICIPLE = re.compile(
     r"|و?إذ\s)",
     re.IGNORECASE,
 )
+_REST_OF_WORD = re.compile(r"\w*")
 _COMMA = (",", "،", ";", "؛")
 
 
@@ -69,6 +70,12 @@ def ordered(pieces: Sequence[Piece]) -> Reading:
     places = {id(one): place for place, one in enumerate(whole, 1)}
     told = [(places.get(id(after), 0), kind, count) for after, kind, count in losses]
     return Reading(blocks, [*notes, *_numbers_that_differ(whole, blocks), *remarks.lost(told)])
+
+
+def opening(text: str) -> int:
+    """How many characters the participle has with which a paragraph of a preamble opens; 0 where it has none."""
+    found = _PARTICIPLE.match(text)
+    return len(_REST_OF_WORD.match(text, found.end())[0]) + found.end() if found else 0  # type: ignore[index]
 
 
 def _check_size(one: Piece) -> None:

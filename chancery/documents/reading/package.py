@@ -2,8 +2,10 @@
 nothing unpacks without bound."""
 
 import io
+import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -18,6 +20,7 @@ MAIN = "word/document.xml"
 LARGEST_PART = 10 * 1024 * 1024  # bytes of one part that is read, unpacked
 LARGEST_WHOLE = 200 * 1024 * 1024  # bytes that all parts say they unpack to; pictures are large
 MOST_PARTS = 5_000
+MOST_MORE = 20  # headers and the like
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the format of Word before 2007, and of an encrypted .docx
 
 
@@ -31,10 +34,13 @@ class Package:
     numbering: etree._Element | None = None
     outside: int = 0
     links: frozenset[str] = field(default_factory=frozenset)
+    more: Mapping[str, etree._Element] = field(default_factory=dict)
 
 
-def opened(content: bytes) -> Package:
-    """Raises `OldWordFile`, `FileEncrypted`, `NotAWordFile`, `HasMacros`, `UnpacksTooLarge`, `ForbiddenXml` and
+def opened(content: bytes, more: re.Pattern[str] | None = None) -> Package:
+    """With the parts besides whose names match `more`, at most `MOST_MORE`.
+
+    Raises `OldWordFile`, `FileEncrypted`, `NotAWordFile`, `HasMacros`, `UnpacksTooLarge`, `ForbiddenXml` and
     `FileDamaged`."""
     if content.startswith(_COMPOUND):
         raise FileEncrypted if "EncryptedPackage".encode("utf-16-le") in content else OldWordFile
@@ -48,10 +54,16 @@ def opened(content: bytes) -> Package:
             if document is None:
                 raise NotAWordFile
             return Package(
-                document, _part(archive, "word/styles.xml"), _part(archive, "word/numbering.xml"), outside, links
-            )
+                document, _part(archive, "word/styles.xml"), _part(archive, "word/numbering.xml"), outside, links,
+                _more(archive, more) if more else {},
+            )  # fmt: skip
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as fault:
         raise FileDamaged from fault
+
+
+def _more(archive: zipfile.ZipFile, wanted: re.Pattern[str]) -> dict[str, etree._Element]:
+    names = [one for one in archive.NameToInfo if wanted.fullmatch(one)][:MOST_MORE]
+    return {name: part for name in names if (part := _part(archive, name)) is not None}
 
 
 def _check(archive: zipfile.ZipFile) -> None:

@@ -18,15 +18,15 @@ MOST_PIECES = 5 * MOST  # paragraphs of a file: some become one block, such as t
 DEEPEST = 20  # styles that are based on one another; in a circle they never end
 WIDEST = 60  # columns that a cell spans
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _GRAPHIC_DATA = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 _OFF = ("0", "false", "off", "none")
 _INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
-_FRAMES = frozenset(f"{W}{one}" for one in ("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo", "fldSimple"))
+FRAMES = frozenset(f"{W}{one}" for one in ("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo", "fldSimple"))
 _BLANKS = frozenset(f"{W}{one}" for one in ("tab", "ptab", "br", "cr"))
-_GRAPHICS = frozenset(f"{W}{one}" for one in ("drawing", "pict", "object"))
-_NOTES = frozenset(f"{W}{one}" for one in ("footnoteReference", "endnoteReference"))
+GRAPHICS = frozenset(f"{W}{one}" for one in ("drawing", "pict", "object"))
+NOTES = frozenset(f"{W}{one}" for one in ("footnoteReference", "endnoteReference"))
 
 
 def pieces(content: bytes) -> list[Piece]:
@@ -83,7 +83,7 @@ class _Reader:
             raise TooManyBlocks(found=len(self.pieces), limit=MOST)
 
     def _body(self, element: etree._Element) -> None:
-        for child in _plain(element):
+        for child in children(element):
             if child.tag == f"{W}p":
                 self._add_paragraph(child)
             elif child.tag == f"{W}tbl":
@@ -93,7 +93,7 @@ class _Reader:
                 self._add(Piece("", lost=Counter({Lost.EMBEDDED: 1})))
             elif child.tag == f"{W}sectPr":
                 self._add(Piece("", lost=_headers(child)))
-            elif child.tag in _FRAMES:
+            elif child.tag in FRAMES:
                 self._body(child)
 
     # ------------------------------------------------------------------------------------------ paragraphs
@@ -149,7 +149,7 @@ class _Reader:
 
     # ------------------------------------------------------------------------------------------------ words
     def _runs(self, element: etree._Element, into: Words, style: Style) -> None:
-        for child in _plain(element):
+        for child in children(element):
             tag = child.tag
             if tag == f"{W}r":
                 self._run(child, into, style)
@@ -162,11 +162,11 @@ class _Reader:
                 if child.get(f"{RELATIONSHIP}id") in self.package.links:
                     into.lost[Lost.LINK] += 1
                 self._runs(child, into, style)
-            elif tag in _FRAMES:
+            elif tag in FRAMES:
                 self._runs(child, into, style)
-            elif tag in (f"{_MATHS}oMath", f"{_MATHS}oMathPara"):
+            elif tag in (f"{MATHS}oMath", f"{MATHS}oMathPara"):
                 into.lost[Lost.FORMULA] += 1
-                into.runs.append(("".join(one.text or "" for one in child.iter(f"{_MATHS}t")), False, False))
+                into.runs.append(("".join(one.text or "" for one in child.iter(f"{MATHS}t")), False, False))
 
     def _run(self, element: etree._Element, into: Words, style: Style) -> None:
         properties = element.find(f"{W}rPr")
@@ -177,7 +177,7 @@ class _Reader:
         own = self.styles.get(named, _NO_STYLE)
         italic = _first(_switched(properties, "i"), own.italic, style.italic)
         bold = _first(_switched(properties, "b"), own.bold, style.bold)
-        text = "".join(self._said(one, into.lost) for one in _plain(element))
+        text = "".join(self._said(one, into.lost) for one in children(element))
         into.runs.append((text, italic, bold))
 
     def _said(self, element: etree._Element, lost: Counter[Lost]) -> str:
@@ -188,9 +188,9 @@ class _Reader:
             return " "
         if tag == f"{W}noBreakHyphen":
             return "\u2011"
-        if tag in _GRAPHICS:
-            lost[_graphic(element)] += 1
-        elif tag in _NOTES:
+        if tag in GRAPHICS:
+            lost[graphic(element)] += 1
+        elif tag in NOTES:
             lost[Lost.FOOTNOTE] += 1
         elif tag == f"{W}commentReference":
             lost[Lost.COMMENT] += 1
@@ -232,7 +232,7 @@ class _Reader:
         return [text, *[""] * (min(span, WIDEST) - 1)]
 
     def _lines(self, element: etree._Element, lost: Counter[Lost]) -> Iterator[str]:
-        for child in _plain(element):
+        for child in children(element):
             if child.tag == f"{W}p":
                 found, properties = Words(), child.find(f"{W}pPr")
                 self._runs(child, found, self._style(properties))
@@ -242,7 +242,7 @@ class _Reader:
             elif child.tag == f"{W}tbl":
                 lost[Lost.NESTED_TABLE] += 1
                 yield "; ".join(", ".join(one for one in row if one) for row in self._rows(child, lost))
-            elif child.tag in _FRAMES:
+            elif child.tag in FRAMES:
                 yield from self._lines(child, lost)
 
 
@@ -291,7 +291,7 @@ def _first(*switches: bool | None) -> bool:
     return next((one for one in switches if one is not None), False)
 
 
-def _plain(element: etree._Element) -> Iterator[etree._Element]:
+def children(element: etree._Element) -> Iterator[etree._Element]:
     """The children; of what is there in two forms, the newer one alone."""
     for child in element:
         if child.tag == f"{_CHOICE}AlternateContent":
@@ -306,11 +306,11 @@ def _inside(element: etree._Element, *path: str) -> Iterator[etree._Element]:
     for child in element:
         if child.tag == path[0]:
             yield from _inside(child, *path[1:]) if path[1:] else (child,)
-        elif child.tag in _FRAMES:
+        elif child.tag in FRAMES:
             yield from _inside(child, *path)
 
 
-def _graphic(element: etree._Element) -> Lost:
+def graphic(element: etree._Element) -> Lost:
     if next(element.iter(f"{W}txbxContent"), None) is not None:
         return Lost.TEXT_BOX
     kinds = [one.get("uri", "") for one in element.iter(_GRAPHIC_DATA)]

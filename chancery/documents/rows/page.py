@@ -207,6 +207,12 @@ class Rows:
             said=mark_safe(said), tools=self._tools.of(block),
         )  # fmt: skip
 
+    def everything(self, block: str) -> SafeString:
+        """All that is proposed and said of a paragraph."""
+        proposed = self._tabled.of(block, all_of_them=True) if block else ""
+        heard = self.heard.said(block, all_of_it=True, silent=bool(proposed))
+        return mark_safe(proposed + heard)
+
     def _heard(self, block: str) -> str:
         """The positions on a paragraph of the text; that there is none yet is said where nothing else is."""
         if block not in self.seen.text.negotiated:

@@ -2,22 +2,16 @@
 
 Everything works as pages and forms; asked for by a script, a paragraph comes alone and takes its own place."""
 
-from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from chancery.core import forms
 from chancery.core.asof import now
 from chancery.core.charter import LANGUAGE_NAMES
 from chancery.core.packing import packed
@@ -35,6 +29,7 @@ from ..queries import negotiation as queries
 from ..queries.negotiation import WHOLE, Negotiation
 from ..rows import Rows
 from ..rules.positions import CallKind, Stance
+from .negotiating import act_on, asked, back_to, block_of, fragment, led_by, promise, rows_for, seen_by
 
 REST = "rest"  # every open paragraph on which the delegation has not spoken
 QUICK = (Stance.CAN_JOIN, Stance.AWAITING_CAPITAL)
@@ -51,8 +46,8 @@ def negotiations(request: HttpRequest) -> HttpResponse:
 @packed
 def negotiation(request: HttpRequest, ref: str) -> HttpResponse:
     """A text with the positions beside each paragraph."""
-    seen = _seen(request, ref)
-    rows, open_only = _rows(request, seen), request.GET.get("show") == "open"
+    seen = seen_by(request, ref)
+    rows, open_only = rows_for(request, seen), request.GET.get("show") == "open"
     context = {
         "seen": seen,
         "rows": rows,
@@ -63,7 +58,7 @@ def negotiation(request: HttpRequest, ref: str) -> HttpResponse:
         "switch": _switch(seen, rows),
         "heads": _heads(rows),
         "zones": _zones(),
-        **_asked(seen),
+        **asked(seen),
     }
     return render(request, "documents/negotiation.html", context)
 
@@ -71,13 +66,13 @@ def negotiation(request: HttpRequest, ref: str) -> HttpResponse:
 @work_page
 def paragraph(request: HttpRequest, ref: str, block: str) -> HttpResponse:
     """One paragraph with all positions and every word said of it that the reader may see."""
-    seen = _seen(request, ref, block)
-    rows, block = _rows(request, seen), _block(block)
+    seen = seen_by(request, ref, block, proposed=True)
+    rows, block = rows_for(request, seen), block_of(block)
     if request.htmx:
-        return _fragment(seen, rows, block)
+        return fragment(seen, rows, block)
     context = {
-        "seen": seen, "row": rows.row(block), "all": rows.heard.said(block, all_of_it=True),
-        "history": rows.heard.history(block), "back": _back(request, seen, block),
+        "seen": seen, "row": rows.row(block), "all": rows.everything(block),
+        "history": rows.heard.history(block), "back": back_to(request, seen, block),
     }  # fmt: skip
     return render(request, "documents/paragraph.html", context)
 
@@ -89,7 +84,7 @@ def positions(request: HttpRequest, ref: str) -> HttpResponse:
     """A position that needs no words, by one click: `take` is `can_join b5`, or `can_join rest`."""
     stance, _space, about = request.POST.get("take", "").partition(" ")
     one = about if about != REST else WHOLE
-    seen, block = _seen(request, ref, one), _block(one)
+    seen, block = seen_by(request, ref, one), block_of(one)
     if stance not in QUICK:
         raise Http404
     try:
@@ -100,17 +95,17 @@ def positions(request: HttpRequest, ref: str) -> HttpResponse:
     except Refusal as refusal:
         if not request.htmx:
             raise
-        return _fragment(seen, _rows(request, seen), block, refusal=refusal.text())
+        return fragment(seen, rows_for(request, seen), block, refusal=refusal.text())
     if request.htmx:
         after = seen.anew()
-        return _fragment(after, _rows(request, after), block)
-    return HttpResponseRedirect(_back(request, seen, block))
+        return fragment(after, rows_for(request, after), block)
+    return HttpResponseRedirect(back_to(request, seen, block))
 
 
 @work_page
 def position(request: HttpRequest, ref: str, block: str) -> HttpResponse:
     """What a delegation says of a paragraph, in words; or keeps as a draft."""
-    seen, block = _seen(request, ref, block), _block(block)
+    seen, block = seen_by(request, ref, block), block_of(block)
     party, draft = _party(request, seen), seen.draft(block)
     own = seen.said.own(block)
     initial = {
@@ -128,17 +123,17 @@ def position(request: HttpRequest, ref: str, block: str) -> HttpResponse:
             )
 
     form = shapes.PositionForm(request.POST or None, initial=initial, member=seen.reader.member)
-    return _act(request, seen, block, form, take, title=_("The position of your delegation"), submit=_("State it"))
+    return act_on(request, seen, block, form, take, title=_("The position of your delegation"), submit=_("State it"))
 
 
 @work_page
 def note(request: HttpRequest, ref: str, block: str) -> HttpResponse:
     """What a delegation writes for itself about a paragraph."""
-    seen, block = _seen(request, ref, block), _block(block)
+    seen, block = seen_by(request, ref, block), block_of(block)
     policy.require(request.user, "documents.keep-note", seen.reader.party)
     kept = seen.note(block)
     form = shapes.NoteForm(request.POST or None, initial={"words": kept.words if kept else ""})
-    return _act(
+    return act_on(
         request, seen, block, form,
         lambda typed: notes.keep_note(
             party=seen.reader.party, subject=queries.subject(ref, block), by=request.user, **typed
@@ -154,7 +149,7 @@ def note(request: HttpRequest, ref: str, block: str) -> HttpResponse:
 @work_page
 def capital(request: HttpRequest, ref: str, block: str) -> HttpResponse:
     """What the capital answers on a paragraph agreed ad referendum."""
-    seen, block = _seen(request, ref, block), _block(block)
+    seen, block = seen_by(request, ref, block), block_of(block)
     policy.require(request.user, "documents.confirm-capital", seen.reader.party)
     party = queries.party_of(seen.reader.party)
 
@@ -166,23 +161,23 @@ def capital(request: HttpRequest, ref: str, block: str) -> HttpResponse:
             paragraphs.decline_capital(words=typed["words"], **about)
 
     form = shapes.CapitalForm(request.POST or None)
-    return _act(request, seen, block, form, answer, title=_("The answer of your capital"), submit=_("Record it"))
+    return act_on(request, seen, block, form, answer, title=_("The answer of your capital"), submit=_("Record it"))
 
 
 @work_page
 def sounding(request: HttpRequest, ref: str) -> HttpResponse:
     """What a delegation answers to the Chair alone."""
-    seen = _seen(request, ref)
+    seen = seen_by(request, ref)
     party = _party(request, seen)
     form = shapes.SoundingForm(request.POST or None, member=seen.reader.member, paragraphs=_sounded(seen))
-    return _act(
+    return act_on(
         request, seen, "", form,
         lambda typed: acts.take_position(
             version=seen.version, party=party, block=typed.pop("paragraph"), sounding=True, language=_language(),
             by=request.user, **typed,
         ),
         title=_("Your answer to the Chair"), submit=_("Answer"),
-        lede=" ".join(filter(None, [_promise(seen), _("It does not count when paragraphs are agreed.")])),
+        lede=" ".join(filter(None, [promise(seen), _("It does not count when paragraphs are agreed.")])),
     )  # fmt: skip
 
 
@@ -191,7 +186,7 @@ def sounding(request: HttpRequest, ref: str) -> HttpResponse:
 def on_behalf(request: HttpRequest, ref: str) -> HttpResponse:
     """An officer records what a party says in a note verbale."""
     policy.require(request.user, "people.act-on-behalf")
-    seen = _seen(request, ref)
+    seen = seen_by(request, ref)
     form = shapes.OnBehalfForm(
         request.POST or None, paragraphs=[("", _("The text as a whole")), *_named(seen)],
         notes=queries.notes_verbales(), initial={"paragraph": request.GET.get("block", "")},
@@ -204,7 +199,7 @@ def on_behalf(request: HttpRequest, ref: str) -> HttpResponse:
             language=_language(), by=policy.on_behalf(request.user, note), **typed,
         )  # fmt: skip
 
-    return _act(
+    return act_on(
         request, seen, "", form, record, title=_("Record a position on behalf of a party"), submit=_("Record"),
         lede=_("On the strength of a note verbale. The journal names the party and keeps the note beside it."),
     )  # fmt: skip
@@ -213,9 +208,9 @@ def on_behalf(request: HttpRequest, ref: str) -> HttpResponse:
 @work_page
 def call(request: HttpRequest, ref: str) -> HttpResponse:
     """Delegations are asked for their positions."""
-    seen = _led(request, ref, "documents.call")
+    seen = led_by(request, ref, "documents.call")
     form = shapes.CallForm(request.POST or None, paragraphs=_named(seen))
-    return _act(
+    return act_on(
         request, seen, "", form, lambda typed: calls.call(version=seen.version, by=request.user, **form.typed),
         title=_("Ask delegations for their positions"), submit=_("Ask"),
         lede=_("Everybody who speaks for a delegation is told at once, on the desk and by letter."),
@@ -225,11 +220,11 @@ def call(request: HttpRequest, ref: str) -> HttpResponse:
 @work_page
 def call_closing(request: HttpRequest, ref: str, call: str) -> HttpResponse:
     """A call is closed before its time."""
-    seen = _led(request, ref, "documents.close-call")
+    seen = led_by(request, ref, "documents.close-call")
     found = next((one for one in seen.calls if one.ref == call), None)
     if found is None:
         raise Http404
-    return _act(
+    return act_on(
         request, seen, "", ConfirmForm(request.POST if request.method == "POST" else None),
         lambda typed: calls.close_call(call=found, by=request.user), title=_("Close the call"), submit=_("Close"),
         lede=str(words.CALL[found.kind]),
@@ -239,7 +234,7 @@ def call_closing(request: HttpRequest, ref: str, call: str) -> HttpResponse:
 @work_page
 def agreement(request: HttpRequest, ref: str) -> HttpResponse:
     """Paragraphs are gavelled through."""
-    seen = _led(request, ref, "documents.agree")
+    seen = led_by(request, ref, "documents.agree")
     bodies = {one.ref: one for one in queries.bodies_of(seen.document)}
     form = shapes.AgreementForm(
         request.POST or None,
@@ -247,7 +242,7 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
         bodies=[(ref, str(one.short or one.name)) for ref, one in bodies.items()],
         sessions=queries.sessions_of(bodies), initial={"blocks": request.GET.getlist("block")},
     )  # fmt: skip
-    return _act(
+    return act_on(
         request, seen, "", form,
         lambda typed: paragraphs.agree(
             version=seen.version, body=bodies[typed.pop("body")], by=request.user, **typed
@@ -263,11 +258,11 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
 @work_page
 def reopening(request: HttpRequest, ref: str, block: str) -> HttpResponse:
     """A paragraph is opened again, with the consent of all."""
-    seen, block = _led(request, ref, "documents.reopen", block), _block(block)
+    seen, block = led_by(request, ref, "documents.reopen", block), block_of(block)
     form = shapes.ReopeningForm(request.POST or None, sessions=queries.sessions_of(
         [one.ref for one in queries.bodies_of(seen.document)]
     ))  # fmt: skip
-    return _act(
+    return act_on(
         request, seen, block, form,
         lambda typed: paragraphs.reopen(document=seen.document, block=block, by=request.user, **typed),
         title=_("Reopen the paragraph"), submit=_("Reopen"), grave=True,
@@ -276,43 +271,14 @@ def reopening(request: HttpRequest, ref: str, block: str) -> HttpResponse:
 
 
 # ----------------------------------------------------------------------------------------------------- helpers
-def _seen(request: HttpRequest, ref: str, block: str | None = None) -> Negotiation:
-    """The text, or one of its paragraphs; a 404 for what is not there and for what may not be read."""
-    only = None if block is None else _block(block)
-    seen = queries.negotiation(request.user, ref, only)
-    if seen is None or (only and only not in seen.text.negotiated):
-        raise Http404
-    policy.require(request.user, "documents.see-negotiations")
-    return seen
-
-
-def _led(request: HttpRequest, ref: str, act: str, block: str | None = None) -> Negotiation:
-    """The same for whoever leads the negotiation."""
-    seen = _seen(request, ref, block)
-    policy.require(request.user, act, seen.document.body_id)
-    return seen
-
-
 def _party(request: HttpRequest, seen: Negotiation) -> Any:
     """The party for which the person speaks; refused where there is none."""
     policy.require(request.user, "documents.take-position", seen.reader.party)
     return queries.party_of(seen.reader.party)
 
 
-def _block(named: str) -> str:
-    return "" if named == WHOLE else named
-
-
 def _language() -> str:
     return get_language() or ""
-
-
-def _rows(request: HttpRequest, seen: Negotiation) -> Rows:
-    """The paragraphs in the languages that the page shows; a fragment asks the page in which it stands."""
-    asked = request.GET.get("text", "")
-    if request.htmx and request.htmx.current_url:
-        asked = QueryDict(urlsplit(request.htmx.current_url).query).get("text", "")
-    return Rows(seen, asked)
 
 
 def _switch(seen: Negotiation, rows: Rows) -> list[tuple[str, str, bool]]:
@@ -328,35 +294,11 @@ def _heads(rows: Rows) -> list[tuple[str, str, Any]]:
     return [(one.language, LANGUAGE_NAMES.get(one.language, one.language), worth[one.standing]) for one in rows.columns]
 
 
-def _asked(seen: Negotiation) -> dict[str, Any]:
-    """What is asked of the reader's delegation, with the numbers of the paragraphs."""
-    return {
-        "due": [(one, [(block, seen.text.numbers[block]) for block in one.blocks]) for one in seen.due],
-        "capitals": [(block, seen.text.numbers[block]) for block in seen.capitals],
-        "promise": _promise(seen),
-        "rest": seen.unspoken if seen.reader.speaks and seen.reader.member and not seen.closed else [],
-    }
-
-
 def _zones() -> str:
     """On which clock times are shown."""
     local = now().astimezone(settings.CHARTER.zone)
     place = plain(settings.CHARTER.seat_place)
     return _("Times are shown in %(place)s (UTC%(offset)s).") % {"place": place, "offset": offset(local)}
-
-
-def _fragment(seen: Negotiation, rows: Rows, block: str, **more: Any) -> HttpResponse:
-    """A paragraph alone, where the text stands and what is still asked, each to take its place on the page; without
-    what pages have around their subject."""
-    context = {"seen": seen, "rows": rows, "row": rows.row(block), "swapped": True, **_asked(seen), **more}
-    return HttpResponse(render_to_string("documents/paragraph_row.html", context))
-
-
-def _back(request: HttpRequest, seen: Negotiation, block: str) -> str:
-    """Where one comes from: the paragraph alone for a script, its place on the page otherwise."""
-    if request.htmx:
-        return reverse("paragraph", args=[seen.document.ref, block or WHOLE])
-    return f"{reverse('negotiation', args=[seen.document.ref])}#{block or WHOLE}"
 
 
 def _named(seen: Negotiation, blocks: list[str] | None = None) -> list[tuple[str, str]]:
@@ -374,11 +316,6 @@ def _sounded(seen: Negotiation) -> list[tuple[str, str]]:
     return _named(seen, [block for block in seen.open if any(block in named for named in asked)])
 
 
-def _promise(seen: Negotiation) -> str:
-    """Who reads an answer to a sounding."""
-    return str(words.SOUNDED.get(seen.sounded, ""))
-
-
 def _said(seen: Negotiation, block: str) -> str:
     """Who objects to a paragraph and whose capital is awaited, beside its name."""
     told = []
@@ -386,17 +323,3 @@ def _said(seen: Negotiation, block: str) -> str:
         if parties := seen.said.of(block).parties.get(stance):
             told.append(f"{words.STANCE[stance]}: {', '.join(sorted(parties)).upper()}")
     return f"({'; '.join(told)})" if told else ""
-
-
-def _act(
-    request: HttpRequest, seen: Negotiation, block: str, form: Form, do: Callable[[dict[str, Any]], Any], *,
-    title: str, submit: str, **shown: Any,
-) -> HttpResponse:  # fmt: skip
-    """The form of one act, on a page that shows what it is about; for a script, in the place of the paragraph."""
-    row, back = _rows(request, seen).row(block), _back(request, seen, block)
-    template = "documents/paragraph_row.html" if request.htmx else "documents/paragraph_form.html"
-    context = {
-        "seen": seen, "row": row, "title": title, "submit": submit, "cancel": back, "action": request.get_full_path(),
-        **shown,
-    }  # fmt: skip
-    return forms.act(request, form, do, template=template, done=lambda made: back, context=context)

@@ -16,16 +16,18 @@ from ...rules.positions import (
     UnknownParagraph,
 )
 from ...rules.symbols import VersionKind
-from .text import circulated, text_of
+from .text import text_of
 
 
 def latest(version: Version) -> Version:
     """The version itself with its document, if it is the one that is negotiated. Raises `NotAskedFor`, or what else
     forbids a change of the text."""
-    found = circulated(document=version.document_id).select_related("document").first()
+    versions = Version.objects.filter(document=version.document_id).select_related("document").defer("blocks")
+    found = versions.order_by("-position").first()
     if found is None or found.pk != version.pk:
         raise NotAskedFor
     check_changeable(found.document)
+    found.kept = version.__dict__.get("kept")  # its words never change, and are long to read under the lock
     return found
 
 

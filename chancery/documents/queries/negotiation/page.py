@@ -53,6 +53,10 @@ class Negotiation:
     def proposed(self) -> Proposed:
         return Proposed(self.document, self.versions, self.reader, self.only)
 
+    def has(self, block: str) -> bool:
+        """Whether a paragraph is in the text, was agreed to be, or is proposed to whoever reads."""
+        return block in self.text.by_id or any(one.block == block for one in self.proposed.rows.values())
+
     @cached_property
     def languages(self) -> Languages:
         return Languages(self.versions, self.only)

@@ -44,8 +44,8 @@ def circulated(**of: Any) -> QuerySet[Version]:
 
 
 def text_of(version: Version) -> Text:
-    """The words of a version that `circulated` gave."""
-    return _read(version.kept)
+    """The words of a version; of one that `circulated` gave, without a query."""
+    return _read(version.__dict__.get("kept") or circulated(pk=version.pk).get().kept)
 
 
 def raw(field: str) -> Cast:
