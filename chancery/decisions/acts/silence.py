@@ -21,6 +21,7 @@ from chancery.people.policy import Person as Actor
 from .. import letters
 from ..models import Decision, Extension, Reply, Silence
 from ..queries import procedure as queries
+from ..queries.procedure import course
 from ..queries.route import open_paragraphs, unwritten_paragraphs
 from ..rules import Manner, Verb, check_body, check_session
 from ..rules.consensus import check_paragraphs, check_verb
@@ -28,7 +29,6 @@ from ..rules.register import StatementKind, exists
 from ..rules.silence import (
     BREAKING,
     AlreadyBroken,
-    Course,
     Effect,
     Outcome,
     ReasonMissing,
@@ -228,11 +228,6 @@ def announce(*, ref: str, by: Actor) -> bool:
         silence.told = at
         silence.save(update_fields=["told"])
     return True
-
-
-def course(silence: Silence) -> Course:
-    """The instants of a silence, as the rules see them."""
-    return Course(silence.opens, silence.expires, Outcome(silence.outcome) if silence.outcome else None)
 
 
 def _check_text(version: Version, body: Body, verb: Verb) -> None:

@@ -9,12 +9,17 @@ from chancery.documents.models import Document
 from ..models import Decision, Silence
 from ..rules import Verb
 from ..rules.consensus import FIRM
-from ..rules.silence import Outcome
+from ..rules.silence import Course, Outcome
 
 
 def held() -> QuerySet[Silence]:
     """Silences with what an act on them needs."""
     return Silence.objects.select_related("version__document", "body", "session", "recommendation")
+
+
+def course(silence: Silence) -> Course:
+    """The instants of a silence, as the rules see them."""
+    return Course(silence.opens, silence.expires, Outcome(silence.outcome) if silence.outcome else None)
 
 
 def due(now: dt.datetime) -> list[str]:
