@@ -12,6 +12,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from chancery.core.signing import identity, pades
 from chancery.decisions.models import Decision
+from chancery.documents import printing
 from chancery.documents.acts import drafting as acts
 from chancery.documents.formal import signed
 from chancery.documents.models import Document, Version
@@ -120,6 +121,17 @@ def test_another_certificate_makes_another_copy(document, files, monkeypatch):
     assert len(set(names)) == len(names) == 2
 
 
+def test_a_long_text_is_signed_once_the_clock_has_printed_it(document, monkeypatch):
+    decide()
+    monkeypatch.setattr(printing, "SHORT", 10)
+    monkeypatch.setattr(printing, "typeset", lambda of: b"%PDF-")
+    monkeypatch.setattr(signed, "sign_apart", lambda pdf, by, **said: pdf + b"signed")
+    assert Client().get(address("signed")).status_code == 202
+    for name in printing.due(None):
+        printing.make(name)
+    assert got(Client(), address("signed")).body == b"%PDF-signed"
+
+
 def test_it_is_signed_in_the_language_adopted_and_in_official_translations_only(document):
     decide()
     assert copies.signed_in(version(), None) == ["en", "ru"]
@@ -166,10 +178,13 @@ def test_the_pages_offer_each_copy_and_say_what_a_test_key_is_worth(document):
 
 
 def test_a_key_that_cannot_be_used_is_said_and_is_no_failure(document, files, settings):
-    settings.SIGNING_KEY = files / "nowhere.pem"
     decide()
+    before = {page: Client().get(page)["ETag"] for page in pages(document)}
+    settings.SIGNING_KEY = files / "nowhere.pem"
     for page in pages(document):
-        said = Client().get(page).content.decode()
+        answer = Client().get(page)
+        said = answer.content.decode()
+        assert answer["ETag"] != before[page]  # who kept the page asks again
         assert "Cannot be made now" in said
         assert "Check CHANCERY_SIGNING_KEY" in said
         assert address("signed") not in said
