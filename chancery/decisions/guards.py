@@ -15,9 +15,9 @@ from .rules.silence import SilenceRunsInBody, TextFrozen
 
 def frozen(document: Document, kind: VersionKind) -> None:
     """A text under silence is frozen; a change restarts the procedure. Raises `TextFrozen`."""
-    running = Silence.objects.filter(version__document=document, outcome="").first()
-    if running:
-        raise TextFrozen(expires=running.expires)
+    running = Silence.objects.filter(version__document=document, outcome="").order_by("expires")
+    if expires := running.values_list("expires", flat=True).first():
+        raise TextFrozen(expires=expires)
 
 
 def adopted(document: Document, kind: VersionKind) -> None:

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 
-from chancery.core.models import held_on
 from chancery.core.refusals import NotAllowed, SecondFactorMissing
 
 from . import rules
-from .models import Account, NoteVerbale
+from .models import Account, Grant, NoteVerbale
 from .rules import Predicate, Right, Role, Standing, anybody
 
 
@@ -131,10 +129,14 @@ def forget(person: Person) -> None:
 
 
 def _rights(account: Account, day: dt.date) -> list[tuple[str, str]]:
-    """The rights held on a day. A deputy's hold only while the principal's own one does."""
-    principal_holds = held_on(day, "deputises__") & Q(deputises__account__is_active=True)
-    held = account.grants.on(day).filter(Q(deputises=None) | principal_holds)
-    return list(held.values_list("role", "scope"))
+    """The rights held on a day. A deputy's hold only while the principal's own one does, which is asked only where
+    somebody is one: every page of work asks for rights."""
+    held = list(account.grants.on(day).values_list("role", "scope", "deputises"))
+    principals = {principal for _, _, principal in held if principal}
+    if principals:
+        holding = Grant.objects.on(day).filter(pk__in=principals, account__is_active=True)
+        principals = set(holding.values_list("pk", flat=True))
+    return [(role, scope) for role, scope, principal in held if principal is None or principal in principals]
 
 
 def _on_behalf(person: OnBehalf, day: dt.date) -> Standing:
