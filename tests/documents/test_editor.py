@@ -6,8 +6,10 @@ import json
 import re
 from typing import Any
 
+import docx
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -514,3 +516,111 @@ def test_what_is_no_other_language_of_the_record_has_no_page(officer, revised, l
 
 def test_a_text_that_is_not_held_has_no_translation(officer):
     assert officer.get(address("document-translation", paper(), "ru")).status_code == 404
+
+
+# ---------------------------------------------------------------- a whole translation from a file
+def word(*lines: str, heading: bool = True) -> SimpleUploadedFile:
+    """A file as Word makes it: a title and numbered paragraphs."""
+    made = docx.Document()
+    for place, line in enumerate(lines):
+        made.add_paragraph(line, "Title" if heading and place == 0 else "List Number")
+    held = io.BytesIO()
+    made.save(held)
+    return SimpleUploadedFile("translation.docx", held.getvalue())
+
+
+def offered(officer: Client, page: str, file: SimpleUploadedFile, **typed: str) -> Any:
+    """What a translator sees who puts a file beside what was typed."""
+    form = {**fields(officer.get(page)), "standing": "working", "source": "", **typed}
+    return officer.post(page, {**form, "do": "read", "file": file})
+
+
+def words_of(answer: Any) -> dict[str, str]:
+    return {name.removeprefix("text."): text for name, text in fields(answer).items() if name.startswith("text.")}
+
+
+def test_a_whole_translation_is_read_from_a_word_file(officer, revised):
+    page, before = address("document-translation", revised, "ru"), Translation.objects.count()
+    answer = offered(officer, page, word("Заглавие", "Полтора", "Два", "Три"))
+    assert words_of(answer) == {"b1": "Заглавие", "b2": "Полтора", "b3": "Два", "b4": "Три"}
+    shown = answer.content.decode()
+    assert "4 paragraphs of the file stand in the form" in shown
+    assert "The file has the same paragraphs as the original" in shown
+    assert Translation.objects.count() == before, "nothing is kept yet"
+    kept = {**fields(answer), "standing": "official", "source": ""}
+    assert officer.post(page, kept).status_code == 302
+    assert Translation.objects.latest("pk").texts == {"b1": "Заглавие", "b2": "Полтора", "b3": "Два", "b4": "Три"}
+
+
+def test_a_file_that_does_not_align_says_what_is_missing_and_what_is_left(officer, document, documents):
+    text = ("Title", "Meet in Selmar on 17 December 2024 for 52 measures", "Reaffirm equality", "Invite the Chair of 7")
+    acts.circulate(document=document, blocks=blocks(*text), by=documents)
+    page = address("document-translation", document, "ru")
+    met = "Встретиться в Сельмаре 17 декабря 2024 года, 52 меры"
+    answer = offered(officer, page, word("Заглавие", met, "См. 99 и 98", "См. 97 и 96", "Предложить 7"))
+    assert words_of(answer) == {"b1": "Заглавие", "b2": met, "b3": "Два", "b4": "Предложить 7"}
+    shown = answer.content.decode()
+    for said in ("3 paragraphs of the file stand in", "look at each of them", "2 paragraphs of the file belong"):
+        assert said in shown
+    assert re.findall(r"<li[^>]*><bdi>(См[^<]*)</bdi>", shown) == ["См. 99 и 98", "См. 97 и 96"]
+    assert officer.post(page, {**fields(answer), "standing": "working", "source": ""}).status_code == 302
+    assert set(Translation.objects.latest("pk").texts) == {"b1", "b2", "b4"}
+
+
+def test_what_was_typed_stays_and_the_file_is_shown_beside_it(officer, revised):
+    page = address("document-translation", revised, "ru")
+    answer = offered(officer, page, word("Заглавие", "Полтора", "Два", "Три"), **{"text.b4": "Моё", "keep.b2": "on"})
+    assert words_of(answer)["b4"] == "Моё"
+    shown = answer.content.decode()
+    assert re.search(r"The file says: <span[^>]*><bdi>Три", shown)
+    again = officer.post(page, {**fields(answer), "do": "part 1"})  # another look loses nothing
+    assert words_of(again) == words_of(answer)
+
+
+def test_a_file_reaches_the_parts_that_are_not_shown(officer, documents):
+    made = paper("long", symbol="PRA/MC/7/DOC.9")
+    lines = ["Title", *(f"Paragraph {number}" for number in range(2, PART + 4))]
+    acts.circulate(document=made, blocks=blocks(*lines), by=documents)
+    page = address("document-translation", made, "ru")
+    answer = offered(officer, page, word("Заглавие", *(f"Пункт {number}" for number in range(2, PART + 4))))
+    assert len(words_of(answer)) == PART
+    there = officer.post(page, {**fields(answer), "do": "part 2", "text.b2": "Пункт второй"})
+    assert words_of(there) == {f"b{number}": f"Пункт {number}" for number in range(PART + 1, PART + 4)}
+    assert officer.post(page, {**fields(there), "standing": "working", "source": ""}).status_code == 302
+    texts = Translation.objects.latest("pk").texts
+    assert (len(texts), texts["b2"], texts[f"b{PART + 3}"]) == (PART + 3, "Пункт второй", f"Пункт {PART + 3}")
+
+
+@pytest.mark.parametrize("file", [SimpleUploadedFile("a.pdf", b"%PDF-1.7"), SimpleUploadedFile("a.txt", b""), None])
+def test_a_file_that_is_not_read_loses_nothing(officer, revised, file):
+    page = address("document-translation", revised, "ru")
+    form = {**fields(officer.get(page)), "text.b4": "Моё", "do": "read", **({"file": file} if file else {})}
+    answer = officer.post(page, form)
+    assert answer.status_code == 422
+    assert words_of(answer)["b4"] == "Моё"
+
+
+@pytest.mark.parametrize("carried", ["", "[", "[[1, 2, 3], [4, 5]]", "[[{}, {}], [[]]]", '[[{"b4":7},{},{}],[[],[]]]'])
+def test_what_no_page_carries_counts_as_nothing(officer, revised, carried):
+    page = address("document-translation", revised, "ru")
+    form = {**fields(officer.get(page)), "carried": carried, "text.b4": "Три", "standing": "working", "source": ""}
+    assert officer.post(page, form).status_code == 302
+    assert Translation.objects.latest("pk").texts["b4"] == "Три"
+
+
+def test_the_words_of_a_file_are_only_words(officer, revised):
+    evil = "<script>alert(1)</script>"
+    page = address("document-translation", revised, "ru")
+    shown = offered(officer, page, word("Заглавие", evil, evil, evil, evil, evil)).content.decode()
+    assert evil not in shown
+    assert "&lt;script&gt;" in shown
+
+
+def test_months_that_are_not_compared_are_said(officer, revised, settings):
+    from dataclasses import replace
+
+    page = address("document-translation", revised, "pl")
+    said, russian = "the names of months are not", address("document-translation", revised, "ru")
+    assert said not in officer.get(russian).content.decode()
+    settings.CHARTER = replace(settings.CHARTER, languages=(*settings.CHARTER.languages, "pl"))
+    assert said in officer.get(page).content.decode()

@@ -251,8 +251,37 @@ class Preview:
 
 # ---------------------------------------------------------------- translating
 @dataclass(slots=True)
+class Carried:
+    """What the translator's page carries with it and keeps nowhere else. By paragraph: the words of those that are not
+    as they are known, also of the parts not shown; which of them are `read` from a file; what the file says `otherwise`
+    than somebody typed. Those marked as still right (`kept`), and what of the file belongs to no paragraph (`left`)."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    read: dict[str, str] = field(default_factory=dict)
+    otherwise: dict[str, str] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+    @classmethod
+    def sent(cls, data: Mapping[str, Any]) -> "Carried":
+        """As the page sent it back; nothing where it is what no page holds."""
+        try:
+            by_block, lists = json.loads(data["carried"])
+            texts, read, otherwise = ({str(one): tidy(text) for one, text in some.items()} for some in by_block)
+            kept, left = ([tidy(one) for one in some] for some in lists)
+        except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
+            return cls()
+        return cls(texts, read, otherwise, kept, left)
+
+    @property
+    def content(self) -> str:
+        return json.dumps([[self.texts, self.read, self.otherwise], [self.kept, self.left]], ensure_ascii=False)
+
+
+@dataclass(slots=True)
 class Working:
-    """The translator's page: the paragraphs of a version in another language, and what was typed of them."""
+    """The translator's page: the paragraphs of a version in another language, and what was typed of them, or read from
+    a file (`exact` says that its paragraphs are those of the original, `notes` what is remarked on it)."""
 
     version: Version
     original: Tongue
@@ -260,19 +289,47 @@ class Working:
     tasks: Sequence[Any]
     differing: Callable[[str, str, str], list[Any]]
     request: HttpRequest
+    carried: Carried = field(init=False)
+    typed: dict[str, str] = field(init=False)
+    exact: bool | None = None
+    notes: Sequence[Any] = ()
+
+    def __post_init__(self) -> None:
+        """The words of each paragraph as they stand in the form, in the part that is shown and in the others."""
+        data = self.request.POST
+        self.carried = carried = Carried.sent(data)
+        self.typed = {
+            one: tidy(data.get(f"text.{one}", carried.texts.get(one, text))) for one, text in self.known.items()
+        }
+        marked = {one: f"keep.{one}" in data if f"text.{one}" in data else one in carried.kept for one in self.typed}
+        carried.kept = [one for one, kept in marked.items() if kept]
+        carried.texts = self.anew
 
     @property
-    def typed(self) -> dict[str, str]:
-        """The words of each paragraph as they stand in the form."""
-        data = self.request.POST
-        known = {one.block.id: one.text for one in self.tasks}
-        return {one: tidy(data.get(f"text.{one}", text)) for one, text in known.items()}
+    def known(self) -> dict[str, str]:
+        return {one.block.id: one.text for one in self.tasks}
 
     @property
     def anew(self) -> dict[str, str]:
         """What was changed, and what was marked as still right."""
-        known, kept = {one.block.id: one.text for one in self.tasks}, self.request.POST
-        return {one: text for one, text in self.typed.items() if text != known[one] or f"keep.{one}" in kept}
+        known, kept = self.known, self.carried.kept
+        return {one: text for one, text in self.typed.items() if text != known[one] or one in kept}
+
+    @property
+    def taken(self) -> int:
+        """How many paragraphs stand in the form as a file says them."""
+        return sum(self.typed.get(one) == text for one, text in self.carried.read.items())
+
+    def take(self, found: Any, notes: Sequence[Any]) -> None:
+        """Puts a file that was read into the form. Where something else was typed, that stays, and what the file says
+        is shown beside it."""
+        given = {one: tidy(text) for one, text in found.texts.items()}
+        typed = {one for one, text in self.anew.items() if text != self.carried.read.get(one)}
+        self.carried.otherwise = {one: given[one] for one in typed & given.keys() if given[one] != self.typed[one]}
+        self.carried.read = {one: text for one, text in given.items() if one not in self.carried.otherwise}
+        self.typed |= self.carried.read
+        self.carried.texts, self.carried.left = self.anew, found.left
+        self.exact, self.notes = found.exact, notes
 
     @property
     def moved(self) -> bool:
@@ -281,7 +338,8 @@ class Working:
 
     @property
     def number(self) -> int:
-        asked = self.request.GET.get("part", "")
+        verb, _space, asked = self.request.POST.get("do", "").partition(" ")
+        asked = asked if verb == "part" else self.request.GET.get("part", "")
         return min(max(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1, 1), self.count)
 
     @property
@@ -295,14 +353,16 @@ class Working:
     @property
     def lines(self) -> list[tuple[Any, Field, list[Any]]]:
         """Each paragraph of the part that is shown, its field, and what the two languages do not say alike."""
-        typed = self.typed
-        shown = [(one, typed[one.block.id]) for one in self.tasks[(self.number - 1) * PART : self.number * PART]]
+        shown = self.tasks[(self.number - 1) * PART : self.number * PART]
         code = self.tongue.code
-        return [(one, self._field(one, text), self.differing(one.block.text, text, code)) for one, text in shown]
+        return [
+            (one, self._field(one), self.differing(one.block.text, self.typed[one.block.id], code)) for one in shown
+        ]
 
-    def _field(self, one: Any, text: str) -> Field:
-        name = one.number or str(words.BLOCK[one.block.kind])
-        return Field(f"text.{one.block.id}", self.tongue, text, f"{name}, {self.tongue.name}")
+    def _field(self, one: Any) -> Field:
+        name, block = one.number or str(words.BLOCK[one.block.kind]), one.block.id
+        label, theirs = f"{name}, {self.tongue.name}", self.carried.otherwise.get(block, "")
+        return Field(f"text.{block}", self.tongue, self.typed[block], label, theirs)
 
     @property
     def tally(self) -> dict[str, int]:
@@ -341,12 +401,16 @@ class CirculateForm(EditionForm):
             del self.fields["standing"]
 
 
-class UploadForm(EditionForm):
-    """A file to be read into the draft."""
+class FileForm(forms.Form):
+    """A file to be read."""
 
     file = forms.FileField(
         label=_("File"), help_text=_("Word (.docx), Markdown (.md) or plain text (.txt), at most 20 MB.")
     )
+
+
+class UploadForm(EditionForm, FileForm):
+    """A file to be read into the draft."""
 
 
 class StandingForm(forms.Form):

@@ -17,6 +17,7 @@ from ..models import Document, Draft, Proposal, Version
 from ..rules import blocks as blocks_
 from ..rules import drafting
 from ..rules.access import Audience, Classification
+from ..rules.alignment import Alignment, align
 from ..rules.blocks import Block, BlockKind, numbers
 from ..rules.comparison import Change, Row, Span, compare, recognise, spans
 from ..rules.crosscheck import Difference
@@ -276,6 +277,15 @@ class Task:
     def spans(self) -> list[Span]:
         """What changed in the original since."""
         return spans(self.then, self.block.text) if self.freshness is Freshness.STALE else []
+
+
+def aligned(version: Version, name: str, content: bytes) -> tuple[Alignment, Sequence[Any]]:
+    """A file read as a translation of a version, beside its text; and the remarks about the file. Raises what reading
+    raises."""
+    from ..reading import files  # heavy, and needed by whoever imports alone
+
+    found = files.read(name, content)
+    return align(version.text, found.blocks), found.notes
 
 
 ORDER = (Freshness.STALE, Freshness.MISSING, Freshness.CURRENT)

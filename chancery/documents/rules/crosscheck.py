@@ -11,7 +11,8 @@ rightly differ:
   its declension; in Arabic behind its prefixes. It is not missed where only a word made from it stands, known by its
   stem (`Aldora's chairmanship`, `алдорское председательство`).
 
-Months are known in English, Russian, Arabic and Chinese; beside another language, days and years count as numbers."""
+Months are known in English, Russian, Arabic, Chinese, French and Kazakh; beside another language, days and years count
+as numbers, and the page says so (`reads_months`)."""
 
 import re
 import unicodedata
@@ -56,7 +57,7 @@ def check(
     one of the languages is not looked for; a paragraph without translation has no differences."""
     if not source.strip() or not other.strip():
         return []
-    months = {source_language, language} <= _MONTHS.keys()
+    months = reads_months(source_language, language)
     sides = [
         _read(text, code, _known(names, code, source_language, language), months=months)
         for text, code in ((source, source_language), (other, language))
@@ -69,6 +70,11 @@ def check(
             for one in left
         )
     )
+
+
+def reads_months(*languages: str) -> bool:
+    """Whether the names of months are known in all of these languages, so that dates are compared as dates."""
+    return _MONTHS.keys() >= set(languages)
 
 
 _Names = tuple[tuple[str, tuple[str, ...]], ...]  # the reference of each party with its names in one language
@@ -271,6 +277,14 @@ _MONTHS: dict[str, tuple[str, ...]] = {
         "نوفمبر|تشرين الثاني", "ديسمبر|كانون الأول",
     ),
     "zh": (),
+    "fr": (
+        r"janv(?:ier|\.)", r"févr(?:ier|\.)", "mars", r"avr(?:il|\.)", "mai", "juin", r"juil(?:let|\.)", "août",
+        r"sept(?:embre|\.)", r"oct(?:obre|\.)", r"nov(?:embre|\.)", r"déc(?:embre|\.)",
+    ),
+    "kk": (  # with whatever case ending
+        r"қаңтар\w*", r"ақпан\w*", r"наурыз\w*", r"сәуір\w*", r"мамыр\w*", r"маусым\w*", r"шілде\w*", r"тамыз\w*",
+        r"қыркүйек\w*|қыркүйег\w*", r"қазан\w*", r"қараша\w*", r"желтоқсан\w*",
+    ),
 }  # fmt: skip
 _NUMERIC_DATES = tuple(
     re.compile(rf"(?<![\d.]){one}(?![\d])")
@@ -295,14 +309,16 @@ def _dates_in_words(language: str) -> tuple[re.Pattern[str], ...]:
     month = "|".join(f"(?P<m{number}>{one})" for number, one in enumerate(months, 1))
     again = rf"(?:\s*/\s*(?:{'|'.join(months)}))?"
     prefix = "[وفبلك]?" if language == "ar" else r"(?<!\w)"
-    day = r"\d{1,2}(?!\d)(?:st|nd|rd|th|-?го|-?е)?"
-    between = r"(?:\s*[-–—,]\s*|\s+)(?:(?:to|and|по|и|إلى|الى|حتى)\s+|و\s*)?"
+    day = r"\d{1,2}(?!\d)(?:st|nd|rd|th|er|-?го|-?е)?"
+    between = r"(?:\s*[-–—,]\s*|\s+)(?:(?:to|and|по|и|et|au|мен|және|إلى|الى|حتى)\s+|و\s*)?"
     days = rf"(?<!\d)(?<!\d[.,])(?P<days>{day}(?:{between}{day}){{0,9}})"
     of = r"\s+(?:of\s+|من\s+)?(?:شهر\s+)?"
     year = r"(?:\s*,\s*|\s+)(?:(?:of|в|(?:من\s+)?(?:عام|سنة))\s+)?(?P<year>\d{4})(?!\d)(?:\s*(?:год[ау]?\b|г\.))?"
     return tuple(
         re.compile(one, re.IGNORECASE)
         for one in (
+            *([rf"(?<!\d)(?P<year>\d{{4}})\s+жыл\w*\s+{days}{of}(?:{month})",
+               rf"(?<!\d)(?P<year>\d{{4}})\s+жыл\w*\s+(?:{month})"] if language == "kk" else []),
             rf"{days}{of}{prefix}(?:{month}){again}(?!\w)(?:{year})?",
             rf"{prefix}(?:{month})\s+{days}(?:{year})?",
             rf"{prefix}(?:{month}){again}{year}",
@@ -335,7 +351,7 @@ def _grouped(thousands: str, decimal: str, points: str) -> re.Pattern[str]:
 
 _NUMBERS = {
     "en": _grouped(",", ".", ".:"),
-    "ru": _grouped(" ", ",", ".,:"),
+    **dict.fromkeys(("ru", "fr", "kk"), _grouped(" ", ",", ".,:")),
     "ar": _grouped(",٬", ".٫", ".:٫"),
 }
 

@@ -22,6 +22,7 @@ from ..acts import drafting as acts
 from ..forms.drafting import (
     CirculateForm,
     EditionForm,
+    FileForm,
     Preview,
     Sent,
     Sheet,
@@ -37,6 +38,7 @@ from ..queries import drafting as queries
 from ..queries.drafting import Plan
 from ..rules import drafting as rules
 from ..rules.blocks import new_ids
+from ..rules.crosscheck import reads_months
 from ..rules.drafting import Passage
 from ..rules.symbols import VersionKind
 from ..rules.translation import Standing
@@ -287,11 +289,32 @@ def translation(request: HttpRequest, ref: str, language: str) -> HttpResponse:
         queries.differing(document.language), request,
     )  # fmt: skip
     form = StandingForm(request.POST or None, initial={"standing": queries.standing(version, language)})
+    context = {
+        "document": document, "version": version, "page": found, "upload": FileForm(),
+        "cancel": reverse("document", args=[ref]), "months": reads_months(document.language, language),
+    }  # fmt: skip
+    if request.POST.get("do"):
+        return _looked_at(request, found, form, context)
     return forms.act(
         request, form, partial(_translate, found, request.user), template="documents/translation.html",
-        done=lambda made: request.get_full_path(),
-        context={"document": document, "version": version, "page": found, "cancel": reverse("document", args=[ref])},
+        done=lambda made: request.get_full_path(), context=context,
     )  # fmt: skip
+
+
+def _looked_at(request: HttpRequest, found: Working, form: StandingForm, context: dict[str, Any]) -> HttpResponse:
+    """Another part of the text, or a file put beside it. Nothing is kept, and nothing that was typed is lost."""
+    status = 200
+    if request.POST["do"] == "read":
+        upload = context["upload"] = FileForm(None, request.FILES)
+        upload.is_bound = True
+        try:
+            if upload.is_valid():
+                file = upload.cleaned_data["file"]
+                found.take(*queries.aligned(found.version, file.name, file.read(settings.UPLOAD_LIMIT + 1)))
+        except Refusal as refusal:
+            upload.add_error("file", refusal.text())
+        status = 422 if upload.errors else 200
+    return render(request, "documents/translation.html", {**context, "form": form}, status=status)
 
 
 def _translate(found: Working, by: Any, typed: dict[str, Any]) -> Any:
