@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agenda, copies, desk, documents, editor, negotiation, prints
+from .views import agenda, copies, desk, documents, editor, ledger, negotiation, prints, proposals
 
 urlpatterns = [
     # documents
@@ -44,7 +44,7 @@ urlpatterns = [
     path(
         "secretariat/documents/<str:ref>/translation/<str:language>/", editor.translation, name="document-translation"
     ),
-    # positions: the negotiation
+    # positions and proposals: the negotiation
     path("negotiations/", negotiation.negotiations, name="negotiations"),
     path("negotiations/<str:ref>/", negotiation.negotiation, name="negotiation"),
     path("negotiations/<str:ref>/positions/", negotiation.positions, name="negotiation-positions"),
@@ -58,4 +58,19 @@ urlpatterns = [
     path("negotiations/<str:ref>/paragraphs/<str:block>/note/", negotiation.note, name="paragraph-note"),
     path("negotiations/<str:ref>/paragraphs/<str:block>/capital/", negotiation.capital, name="paragraph-capital"),
     path("negotiations/<str:ref>/paragraphs/<str:block>/reopening/", negotiation.reopening, name="paragraph-reopening"),
+    path("negotiations/<str:ref>/paragraphs/<str:block>/proposal/", proposals.proposal_on, name="paragraph-proposal"),
+    path("negotiations/<str:ref>/paragraphs/<str:block>/merger/", proposals.merger, name="paragraph-merger"),
+    path("negotiations/<str:ref>/settlement/", proposals.settlement, name="negotiation-settlement"),
+    path("negotiations/<str:ref>/drafting/", proposals.drafting, name="negotiation-drafting"),
+    path("negotiations/<str:ref>/reading/", proposals.reading, name="negotiation-reading"),
+    path("negotiations/<str:ref>/proposals/", ledger.ledger, name="negotiation-ledger"),
+    path("negotiations/<str:ref>/proposals/<str:proposal>/", proposals.proposal, name="proposal"),
+    path("negotiations/<str:ref>/proposals/<str:proposal>/support/", proposals.support, name="proposal-support"),
+    path(
+        "negotiations/<str:ref>/proposals/<str:proposal>/withdrawal/", proposals.withdrawal, name="proposal-withdrawal"
+    ),
+    path(
+        "negotiations/<str:ref>/proposals/<str:proposal>/translation/<str:language>/", proposals.translation,
+        name="proposal-translation",
+    ),  # fmt: skip
 ]

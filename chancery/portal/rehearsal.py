@@ -20,14 +20,15 @@ from chancery.decisions.models import Silence
 from chancery.decisions.rules import Verb
 from chancery.decisions.rules.candidature import Term
 from chancery.decisions.rules.silence import ReplyKind, Shape, expiry, working_day, working_days_after
-from chancery.documents.acts import agenda, calls, drafting, notes, paragraphs, positions, register
-from chancery.documents.models import Call, Version
+from chancery.documents.acts import agenda, calls, drafting, notes, paragraphs, positions, proposals, register
+from chancery.documents.models import Call, Proposal, Version
 from chancery.documents.queries import access
 from chancery.documents.queries import drafting as drafts
 from chancery.documents.reading import files
 from chancery.documents.rules.access import Classification
 from chancery.documents.rules.drafting import Passage
 from chancery.documents.rules.positions import CallKind, Stance
+from chancery.documents.rules.proposals import ProposalKind, ProposalStatus, Wish
 from chancery.documents.rules.symbols import DocumentKind, Series
 from chancery.documents.rules.translation import Standing
 from chancery.meetings import acts as meetings
@@ -50,6 +51,7 @@ def play(texts: Path = TEXTS) -> None:
     """Plays a whole negotiation up to today, with the practice accounts."""
     cast = Cast(texts)
     cast.flood_warning()
+    cast.river_crossings()
     cast.volunteers()
     cast.mountain_rescue()
     cast.plan()
@@ -98,6 +100,62 @@ class Cast:
         )
         with (self.texts / "note-verbale.pdf").open("rb") as scan:
             receive_note(party="xc", number="MFA 212/12", dated=today(), scan=scan, by=self.protocol)
+
+    def river_crossings(self) -> None:
+        """In the working group: delegations propose other words, and paragraphs; some agree with each other, some do
+        not, one wrote in Russian, and the Chair has agreed one proposal."""
+        version = self._tabled("river-crossings", DocumentKind.STATEMENT, "swg", route="statement")
+        survey, hours, ice, night = "b4", "b5", "b6", "b7"
+        (winters,) = self._proposes(
+            version, "xa", Wish(
+                ProposalKind.WORDS, "b3", "Noting the accidents of three winters on ice that nobody had measured,",
+                reason="The third was the worst of them.",
+            ),
+        )  # fmt: skip
+        survey_now = (
+            "The Ministers {} the survey of crossings made by experts of nine Member States and invite the Chair to "
+            "report on it {}each year."
+        )
+        (welcome,) = self._proposes(
+            version, "xm", Wish(ProposalKind.WORDS, survey, survey_now.format("welcome", ""), reason="It is good work.")
+        )
+        self._proposes(version, "xp", Wish(ProposalKind.WORDS, survey, survey_now.format("thank for", "")))
+        self._proposes(
+            version, "xa", Wish(ProposalKind.WORDS, survey, survey_now.format("note", "in writing "),
+            reason="What is only said is forgotten by the next winter.")
+        )  # fmt: skip
+        (twelve,) = self._proposes(
+            version, "xu", Wish(
+                ProposalKind.WORDS, hours,
+                "They agree that a Member State which closes a crossing tells its neighbours within twelve hours.",
+                reason="Our ferrymen have no telegraph on Sundays.",
+            ),
+        )  # fmt: skip
+        self._proposes(
+            version, "xb", Wish(
+                ProposalKind.ALTERNATIVE, ice, "They set up a common service that measures the ice of all rivers which "
+                "are borders.", reason="Readings that nobody compares save nobody.",
+            ),
+        )  # fmt: skip
+        (boats,) = self._proposes(
+            version, "xm", Wish(ProposalKind.INSERT, text="They invite ports to keep a rescue boat ready from November "
+            "to April.", after=ice), Wish(ProposalKind.MOVE, night, after=hours),
+        )[:1]  # fmt: skip
+        self._proposes(
+            version, "xp", Wish(ProposalKind.WORDS, boats.block, "They invite ports to keep a rescue boat and its crew "
+            "ready from November to April.")
+        )  # fmt: skip
+        self._proposes(
+            version, "xu", Wish(ProposalKind.WORDS, night, "Они просят Секретариат вести и ежемесячно обновлять список "
+            "переправ, открытых ночью."), language="ru",
+        )  # fmt: skip
+        self._proposes(version, "xb", Wish(ProposalKind.DELETE, night, reason="The ports publish such lists already."))
+        for party, proposal in (("xa", welcome), ("xu", welcome), ("xb", twelve)):
+            proposals.support(proposal=proposal, party=Party.objects.get(ref=party), by=self.voices[party])
+        proposals.settle(
+            version=version, proposals=[winters], status=ProposalStatus.AGREED, body=_body("swg"), session=self.group,
+            by=self.presiding,
+        )  # fmt: skip
 
     def volunteers(self) -> None:
         """Recommended by the working group; silence of the Senior Officials runs. Observers read it too, and the focal
@@ -202,6 +260,12 @@ class Cast:
                 version=version, party=Party.objects.get(ref=party), stance=stance, words=words, block=block,
                 sounding=sounding, language="en" if words else "", by=self.voices[party],
             )  # fmt: skip
+
+    def _proposes(self, version: Version, party: str, *wishes: Wish, language: str = "en") -> list[Proposal]:
+        return proposals.propose(
+            version=version, party=Party.objects.get(ref=party), wishes=wishes, language=language,
+            by=self.voices[party],
+        )  # fmt: skip
 
     def _decided(self, version: Version, body: str, session: Meeting, verb: Verb) -> Any:
         return room.adopt(

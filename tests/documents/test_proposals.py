@@ -13,14 +13,13 @@ from chancery.core.refusals import NotAllowed
 from chancery.decisions.queries import route
 from chancery.documents.acts import drafting, proposals
 from chancery.documents.acts.paragraphs import agree
-from chancery.documents.acts.proposals import Wish
 from chancery.documents.models import Draft, Proposal
 from chancery.documents.queries import proposals as queries
 from chancery.documents.queries.amendments import LazyOrders, amendment
 from chancery.documents.rules import positions, rolling
 from chancery.documents.rules import proposals as rules
 from chancery.documents.rules.blocks import BlockKind, text_digest
-from chancery.documents.rules.proposals import ProposalKind, ProposalStatus
+from chancery.documents.rules.proposals import ProposalKind, ProposalStatus, Wish
 from chancery.journal.models import Entry
 from tests.cast import state
 

@@ -1,7 +1,7 @@
 """What delegations and the Chair propose, support and settle: the brackets of a rolling text."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -24,31 +24,13 @@ from ..queries import proposals as queries
 from ..queries.amendments import LazyOrders, amendment
 from ..rules import positions
 from ..rules import proposals as rules
-from ..rules.blocks import Block, BlockKind, new_ids
+from ..rules.blocks import BlockKind, new_ids
 from ..rules.drafting import Passage
 from ..rules.edits import edits
 from ..rules.positions import NotOfTheParties, SessionElsewhere, WordsTooLong
-from ..rules.proposals import CHAIR, OPEN, WORDED, Amendment, ProposalKind, ProposalStatus
-from ..rules.readings import Standing, reading
+from ..rules.proposals import CHAIR, OPEN, WORDED, Amendment, ProposalKind, ProposalStatus, Wish
+from ..rules.readings import reading
 from . import drafting as drafts
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody wants of a text: other words for the paragraph `block`; a new one of `block_kind` after `after`; a
-    paragraph left out; a paragraph moved to stand after `after`.
-
-    `seen` are the words that the author had before him, if it is to be checked that they still stand. `instead_of` is
-    an open proposal of the same author (its reference) that this one replaces."""
-
-    kind: ProposalKind
-    block: str = ""
-    text: str = ""
-    after: str = ""
-    block_kind: BlockKind = BlockKind.OPERATIVE
-    reason: str = ""
-    seen: str | None = None
-    instead_of: str = ""
 
 
 # ------------------------------------------------------------------------------------------------------ delegations
@@ -83,7 +65,7 @@ def propose(
         made: list[Proposal] = []
         replaced: list[Proposal] = []
         for place, wish in enumerate(wishes):
-            amendment = _amendment(latest, text, language, author, wish, ids)
+            amendment = queries.amended(latest, text, language, author, wish, ids)
             if queries.said_already(document, author, amendment, language):
                 raise rules.ProposedTwice(party=author.upper() if party else _("The Chair"))
             row = Proposal(
@@ -100,38 +82,6 @@ def propose(
         _seal("documents.propose", [*made, *replaced], signed, party=author)
         _tell_chair(made, at)
     return made
-
-
-def _amendment(
-    version: Version, text: Standing, language: str, author: str, wish: Wish, ids: Iterator[str]
-) -> Amendment:
-    """A wish as the rules see it, once it is sure that it may be proposed."""
-    order = [one.id for one in text.blocks]
-    said = tidy(wish.text)
-    if wish.kind is ProposalKind.INSERT:
-        queries.paragraph(version, text, wish.after, language)
-        rules.check_words("", said, wish.block_kind)
-        return Amendment("", wish.kind, next(ids), (author,), wish.after, wish.block_kind, text=said)
-    block = queries.paragraph(version, text, wish.block, language)
-    queries.check_paragraphs_open(version, [wish.block])
-    if wish.kind in (ProposalKind.DELETE, ProposalKind.MOVE):
-        rules.check_place(wish.kind, block, wish.after, order)
-        return Amendment("", wish.kind, wish.block, (author,), wish.after)
-    if wish.seen is not None and tidy(wish.seen) != block.text:
-        raise rules.WordsMovedOn
-    return _worded(block, said, author, wish.kind)
-
-
-def _worded(block: Block, said: str, author: str, asked: ProposalKind) -> Amendment:
-    """Other words for a paragraph. What keeps little of it is another paragraph; what keeps nothing leaves it out."""
-    kind = rules.kind_of(block.text, said)
-    if kind is ProposalKind.DELETE:
-        rules.check_place(kind, block, "", [])
-        return Amendment("", kind, block.id, (author,))
-    rules.check_words(block.text, said, block.kind)
-    kind = ProposalKind.ALTERNATIVE if asked is ProposalKind.ALTERNATIVE else kind
-    changes = edits(block.text, said) if kind is ProposalKind.WORDS else ()
-    return Amendment("", kind, block.id, (author,), before=block.text, text=said, edits=changes)
 
 
 def _wordings(one: Amendment, language: str) -> dict[str, dict[str, object]]:

@@ -1,22 +1,30 @@
 """Proposals on a text: what acts ask about them, and the text with what was agreed."""
 
-from collections.abc import Iterable
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
+
+from chancery.core.text import tidy
+from chancery.journal.models import Entry
 
 from .. import routes
 from ..models import Document, Paragraph, Proposal, Translation, Version
 from ..rules import proposals as rules
 from ..rules import readings
-from ..rules.blocks import Block, BlockKind
+from ..rules.blocks import Block, BlockKind, numbers
+from ..rules.edits import edits
 from ..rules.positions import ParagraphClosed, ParagraphStatus
-from ..rules.proposals import OPEN, Amendment, ProposalKind, ProposalStatus
+from ..rules.proposals import OPEN, Amendment, Fit, ProposalKind, ProposalStatus, Wish
 from ..rules.readings import Standing
+from ..rules.rolling import Place, Rolled, compiled
 from . import negotiation
-from .amendments import LazyOrders, amendment
-from .negotiation import text_of
+from .amendments import LazyOrders, amendment, visible
+from .negotiation import Negotiation, Reader, text_of
 
 
 # --------------------------------------------------------------------------------------------- the text that stands
@@ -120,3 +128,137 @@ def languages_of(version: Version) -> list[str]:
 def provenance(row: Proposal) -> Any:
     """What a text of the Chair took up."""
     return row.taken.order_by("number")
+
+
+# ------------------------------------------------------------------------------------------ a wish as a proposal
+def amended(
+    version: Version, text: Standing, language: str, author: str, wish: Wish, ids: Iterator[str]
+) -> Amendment:
+    """A wish as the rules see it, once it is sure that it may be proposed; `ids` are free for new paragraphs.
+
+    Raises what `acts.proposals.propose` raises of the text."""
+    order = [one.id for one in text.blocks]
+    said = tidy(wish.text)
+    if wish.kind is ProposalKind.INSERT:
+        paragraph(version, text, wish.after, language)
+        rules.check_words("", said, wish.block_kind)
+        return Amendment("", wish.kind, next(ids), (author,), wish.after, wish.block_kind, text=said)
+    block = paragraph(version, text, wish.block, language)
+    check_paragraphs_open(version, [wish.block])
+    if wish.kind in (ProposalKind.DELETE, ProposalKind.MOVE):
+        rules.check_place(wish.kind, block, wish.after, order)
+        return Amendment("", wish.kind, wish.block, (author,), wish.after)
+    if wish.seen is not None and tidy(wish.seen) != block.text:
+        raise rules.WordsMovedOn
+    return _worded(block, said, author, wish.kind)
+
+
+def _worded(block: Block, said: str, author: str, asked: ProposalKind) -> Amendment:
+    """Other words for a paragraph. What keeps little of it is another paragraph; what keeps nothing leaves it out."""
+    kind = rules.kind_of(block.text, said)
+    if kind is ProposalKind.DELETE:
+        rules.check_place(kind, block, "", [])
+        return Amendment("", kind, block.id, (author,))
+    rules.check_words(block.text, said, block.kind)
+    kind = ProposalKind.ALTERNATIVE if asked is ProposalKind.ALTERNATIVE else kind
+    changes = edits(block.text, said) if kind is ProposalKind.WORDS else ()
+    return Amendment("", kind, block.id, (author,), before=block.text, text=said, edits=changes)
+
+
+def understood(*, version: Version, author: str, wish: Wish, language: str) -> Rolled:
+    """The paragraph as the rolling text would show it with this proposal alone. Raises what `amended` raises."""
+    text = standing(version, language)
+    one = replace(amended(version, text, language, author, wish, iter(["new"])), ref="new")
+    if all(one.block != it.id for it in text.blocks) and one.kind is not ProposalKind.INSERT:
+        stands = paragraph(version, text, one.block, language)
+        text = replace(text, blocks=[*text.blocks, stands])  # one that another proposal inserts
+    found = compiled(text, [one], {}).paragraphs
+    return next(it for it in found if it.block.id == one.block and it.place is not Place.ARRIVES)
+
+
+# ----------------------------------------------------------------------------------------------- what pages show
+def shown(document: Document, reader: Reader) -> QuerySet[Proposal]:
+    """The proposals on a text that a reader may see, whatever became of them."""
+    rows = Proposal.objects.filter(visible(reader.party, all_of_them=reader.proposals), document=document)
+    return rows.select_related("version", "body", "into").order_by("number")
+
+
+def to_settle(document: Document, reader: Reader) -> list[Proposal]:
+    """The proposals of which the Chair may still make something: the open ones first, then what was set aside."""
+    rows = [one for one in shown(document, reader) if rules.NEXT[ProposalStatus(one.status)]]
+    return sorted(rows, key=lambda one: (one.status not in OPEN, one.number))
+
+
+def words_in(row: Proposal, language: str) -> str:
+    """The words of a proposal in a language, as far as there are any."""
+    return (row.wordings.get(language) or {}).get("text", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What happened to a proposal: when, what the journal's entry says was decided, and where it then stood."""
+
+    at: dt.datetime
+    decided: dict[str, Any]
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the page of a proposal shows besides the proposal itself."""
+
+    wordings: list[tuple[str, dict[str, Any]]]
+    missing: list[str]
+    taken: list[Proposal]
+    told: list[Told]
+    fit: Fit | None
+
+
+def page(row: Proposal, reader: Reader) -> Page:
+    """A proposal with its words in each language, what it took up and its history."""
+    latest = Version.objects.filter(document=row.document_id).order_by("-position").first()
+    known = languages_of(latest) if row.kind in rules.WORDED else []
+    taken = list(row.taken.filter(visible(reader.party, all_of_them=reader.proposals)).order_by("number"))
+    return Page(
+        wordings=[(code, row.wordings[code]) for code in dict.fromkeys([row.language, *known]) if code in row.wordings],
+        missing=[code for code in known if code not in row.wordings], taken=taken, told=list(_told(row)),
+        fit=_fit(row, latest) if row.status in OPEN else None,
+    )  # fmt: skip
+
+
+def _fit(row: Proposal, latest: Version) -> Fit:
+    """How an open proposal lies on the text of now; where others insert its paragraph, with theirs."""
+    inserts = Proposal.objects.filter(document=row.document_id, kind=ProposalKind.INSERT, status__in=list(OPEN))
+    some = [one for one in inserts if one.block == row.block and one.pk != row.pk]
+    amendments = [amendment(one, row.language) for one in [*some, row]]
+    return compiled(standing(latest, row.language), amendments, LazyOrders(row.document)).fits[row.ref]
+
+
+def _told(row: Proposal) -> Iterator[Told]:
+    entries = Entry.objects.filter(mentions__subject=f"proposals:{row.ref}").order_by("-seq")[:100]
+    for entry in entries:
+        decided = json.loads(entry.private)
+        said = next((one for one in decided["said"]["proposals"] if one["ref"] == row.ref), {})
+        yield Told(entry.at, decided, said.get("status", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A clean reading: its paragraphs with what they are called, and the proposals that could not be taken: each with
+    the one it conflicts with, or with none where its words or its paragraph are not there."""
+
+    lines: list[tuple[str, Block]]
+    conflicts: list[tuple[Proposal, Proposal | None]]
+
+
+def clean(seen: Negotiation, party: str, language: str) -> Clean:
+    """The text that stands in a language, with everything of a party (none, if empty) that can be taken together."""
+    text = standing(seen.version, language, seen.proposed.agreed)
+    open_ones = [amendment(row, language) for row in seen.proposed.open]
+    chosen = readings.of_party(open_ones, party) if party else frozenset()
+    found = readings.reading(text, open_ones, chosen, LazyOrders(seen.document))
+    called, rows = numbers(found.blocks), seen.proposed.rows
+    return Clean(
+        [(called.get(one.id, ""), one) for one in found.blocks],
+        [(rows[one.one], rows[one.other] if one.other != one.one else None) for one in found.conflicts],
+    )  # fmt: skip

@@ -19,7 +19,7 @@ class Brackets:
         self.pieces, self.rows, self.number = pieces, rows, number
         self._known: dict[tuple[str, ...], str] = {}
         self.leave_out, self.here = _("leave out"), _("paragraph %(number)s here")
-        self.away, self.nothing, self.changed = _("move after %(number)s"), _("leave out"), _("on earlier words")
+        self.away, self.changed = _("move after %(number)s"), _("on earlier words")
         self.untranslated = _("not translated yet")
 
     def words(self, rolled: Rolled) -> str:
@@ -60,13 +60,16 @@ class Brackets:
             return escape(part.text)
         if len(part.options) == 1:
             return self._single(part.text, part.options[0])
-        stands = f'<del class="am"><b>[</b><bdi>{escape(part.text.strip())}</bdi><b>]</b></del> ' if part.text else ""
+        stands = ""
+        if part.text:
+            said = escape(part.text.strip())
+            stands = f'<del class="am"><b class="am__b">[</b><bdi>{said}</bdi><b>]</b></del> '
         said = " <b>/</b> ".join(
-            f"<b>{self._who(one.proposals)}:</b><bdi>{escape(one.text.strip()) or self.nothing}</bdi>"
+            f"<b>{self._who(one.proposals)}:</b><bdi>{escape(one.text.strip()) or self.leave_out}</bdi>"
             for one in part.options
         )
         before, after = _ends(part.text or part.options[0].text)
-        return f'{before}{stands}<ins class="am"><b>[</b>{said}<b>]</b></ins>{after}'
+        return f'{before}{stands}<ins class="am"><b class="am__b">[</b>{said}<b>]</b></ins>{after}'
 
     def _single(self, stands: str, option: Option) -> str:
         who = self._who(option.proposals)

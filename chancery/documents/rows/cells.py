@@ -1,5 +1,6 @@
 """The words of a paragraph in a language."""
 
+from collections.abc import Collection, Mapping
 from html import escape
 
 from django.utils.translation import gettext_lazy
@@ -17,10 +18,13 @@ STALE = gettext_lazy("The original changed since this was translated.")
 
 
 class Cells:
-    """The cells of one column; `rolled` are its paragraphs with their brackets, where something is proposed."""
+    """The cells of one column; `rolled` are its paragraphs with their brackets, where something is proposed. `behind`
+    are those where something was agreed that is not translated yet."""
 
-    def __init__(self, column: Column, rolled: dict[str, Rolled], brackets: Brackets) -> None:
-        self.column, self.rolled, self.brackets = column, rolled, brackets
+    def __init__(
+        self, column: Column, rolled: Mapping[str, Rolled], brackets: Brackets, behind: Collection[str] = ()
+    ) -> None:
+        self.column, self.rolled, self.brackets, self.behind = column, rolled, brackets, behind
         self.attributes = spoken_in(column.language)
 
     def heading(self, block: str) -> str:
@@ -30,7 +34,7 @@ class Cells:
         rendered, rolled, mark = self.column.texts.get(block), self.rolled.get(block), ""
         if rolled is None and (rendered is None or rendered.freshness is Freshness.MISSING):
             return f'<p class="para__t quiet">{UNTRANSLATED}</p>'
-        if rendered and rendered.freshness is Freshness.STALE:
+        if block in self.behind or (rendered and rendered.freshness is Freshness.STALE):
             mark = f'<small class="stale">{STALE}</small>'
         kind = rolled.block.kind if rolled else rendered.kind
         if kind is BlockKind.TABLE and not (rolled and any(part.options for part in rolled.parts)):

@@ -10,15 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from chancery.core.dates import Day
-from chancery.core.templatetags.chancery import day_words, text
+from chancery.core.templatetags.chancery import day_words, plain, text
 
+from .. import words
+from ..models import Proposal
 from ..queries.negotiation import WHOLE, Column, Negotiation
+from ..queries.proposals import place
 from ..rules.blocks import NEGOTIATED, Block, BlockKind
 from ..rules.positions import ParagraphStatus
+from ..rules.proposals import CHAIR
 from ..rules.rolling import Place, Rolled, RollingText
 from .brackets import Brackets
 from .cells import Cells
-from .pieces import PROPOSED, Pieces
+from .pieces import PROPOSED, Pieces, spoken_in
 from .proposals import Tabled
 from .tools import Tools
 from .voices import Heard
@@ -140,11 +144,36 @@ class Rows:
 
     @cached_property
     def _cells(self) -> list[Cells]:
-        return [Cells(one, self._rolled(one), self._brackets) for one in self.columns]
+        return [
+            Cells(one, self._rolled(one), self._brackets, self.seen.proposed.behind(one.language))
+            for one in self.columns
+        ]  # fmt: skip
 
     @cached_property
     def _tools(self) -> Tools:
         return Tools(self.seen, self.pieces)
+
+    def called(self, block: str) -> str:
+        """What a paragraph is called; one without a number by the words with which it begins."""
+        found = self.seen.text.by_id.get(block)
+        return self._numbers.get(block) or (f"“{found.text[:40]}”" if found else "")
+
+    def party(self, ref: str) -> str:
+        """A party in words, and whoever chairs."""
+        return _("The Chair") if ref == CHAIR else plain(self.seen.names[ref])
+
+    def named(self, row: Proposal) -> str:
+        """A proposal in one line: number, paragraph, what it does, and whose it is."""
+        what = f"{row.number} · {self.called(place(row))} · {words.PROPOSAL_KIND[row.kind]}"
+        return f"{what} · {', '.join(map(self.pieces.who, row.parties.split()))}"
+
+    def alone_in_brackets(self, rolled: Rolled, author: str, language: str) -> SafeString:
+        """A paragraph with one proposal that is not tabled yet."""
+        row = Proposal(ref="new", parties=author)
+        brackets = Brackets(self.pieces, {"new": row}, self.called)
+        attributes = spoken_in(language)
+        said = f'<p class="para__t" {attributes}>{brackets.words(rolled)}</p>'
+        return mark_safe(said + brackets.alternatives(rolled, attributes))
 
     # ------------------------------------------------------------------------------------------ the list
     def all(self, *, open_only: bool = False) -> Iterator[Run]:

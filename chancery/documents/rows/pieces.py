@@ -30,7 +30,12 @@ _SIGN = {
     ParagraphStatus.OPEN: ("stop", "open"),
     ParagraphStatus.AD_REFERENDUM: ("wait", "half"),
     ParagraphStatus.AGREED: ("ok", "ok"),
+    ProposalStatus.TABLED: ("stop", "open"),
     ProposalStatus.AD_REFERENDUM: ("wait", "half"),
+    ProposalStatus.AGREED: ("ok", "ok"),
+    ProposalStatus.NOT_RETAINED: ("", "stop"),
+    ProposalStatus.WITHDRAWN: ("", "wait"),
+    ProposalStatus.MERGED: ("", "half"),
     PROPOSED: ("", "open"),
 }
 

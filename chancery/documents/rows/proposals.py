@@ -52,8 +52,8 @@ class Tabled:
             told += f"<p{language}><bdi>{escape(row.reason[:SHORT])}{cut}</p>"
         return (
             f'<div class="cmt prop"><header>{parties}<a href="{href}">{row.number}</a> <span>{self.kinds[row.kind]}'
-            f"</span> {state}<span>{pieces.moment(row.at)}</span></header>{told}{self._supporters(row)}"
-            f"{self._tools(row)}</div>"
+            f"</span> {state}<span>{pieces.moment(row.at)}</span></header>{told}"
+            f'<div class="prop__do">{self._supporters(row)}{self._tools(row)}</div></div>'
         )
 
     def _supporters(self, row: Proposal) -> str:
@@ -76,4 +76,4 @@ class Tabled:
         if self.leads:
             href = f"{self.pieces.base}settlement/?proposal={row.ref}"
             tools += f'<a class="btn btn--small" href="{href}">{self.settle}</a>'
-        return f'<div class="tools">{tools}</div>' if tools else ""
+        return tools

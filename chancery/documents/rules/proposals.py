@@ -210,6 +210,24 @@ class Amendment:
     pending: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants of a text: other words for the paragraph `block`; a new one of `block_kind` after `after`; a
+    paragraph left out; a paragraph moved to stand after `after`.
+
+    `seen` are the words that the author had before him, if it is to be checked that they still stand. `instead_of` is
+    an open proposal of the same author (its reference) that this one replaces."""
+
+    kind: ProposalKind
+    block: str = ""
+    text: str = ""
+    after: str = ""
+    block_kind: BlockKind = BlockKind.OPERATIVE
+    reason: str = ""
+    seen: str | None = None
+    instead_of: str = ""
+
+
 # --------------------------------------------------------------------------------------------------------- checks
 def kind_of(before: str, text: str) -> ProposalKind:
     """Whether changed words are a change within the paragraph or another paragraph in its place, by how much of the

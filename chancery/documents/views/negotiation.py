@@ -58,6 +58,7 @@ def negotiation(request: HttpRequest, ref: str) -> HttpResponse:
         "switch": _switch(seen, rows),
         "heads": _heads(rows),
         "zones": _zones(),
+        "drafts": not seen.closed and policy.may(request.user, "documents.save-draft", seen.document),
         **asked(seen),
     }
     return render(request, "documents/negotiation.html", context)

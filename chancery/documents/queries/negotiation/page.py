@@ -19,7 +19,7 @@ from .notes import private_notes
 from .proposed import Proposed
 from .reader import Reader, reader, sounded
 from .said import Said
-from .subjects import subject
+from .subjects import amending, subject
 from .text import Text, Versions, circulated
 
 _STATUS = {status.value: status for status in ParagraphStatus}
@@ -141,6 +141,10 @@ class Negotiation:
     def draft(self, block: str) -> PrivateNote | None:
         """The answer that it has drafted."""
         return self._notes.get((subject(self.document.ref, block), True))
+
+    def amendment_draft(self, block: str) -> PrivateNote | None:
+        """The words that it has drafted for a paragraph and not proposed yet."""
+        return self._notes.get((amending(self.document.ref, block), True))
 
 
 def negotiation(person: Any, ref: str, only: str | None = None) -> Negotiation | None:

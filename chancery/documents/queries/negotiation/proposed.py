@@ -59,6 +59,10 @@ class Proposed:
             found[one.block].append(one)
         return found
 
+    def behind(self, language: str) -> set[str]:
+        """The paragraphs on which something was agreed that is not translated into a language yet."""
+        return {row.block for row in self.agreed if amendment(row, language).pending}
+
     def standing(self, language: str, blocks: Sequence[Block]) -> Standing:
         """The words that stand, from those of the version in a language."""
         settled = [one for row in self.agreed if not (one := amendment(row, language)).pending]

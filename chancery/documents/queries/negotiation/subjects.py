@@ -10,6 +10,11 @@ def subject(document: str, block: str = "") -> str:
     return f"documents:{document}#{block}" if block else f"documents:{document}"
 
 
+def amending(document: str, block: str) -> str:
+    """Under which name a delegation keeps the draft of a proposal on a paragraph."""
+    return f"{subject(document, block)}/proposal"
+
+
 def subjects(document: str, blocks: Iterable[str] = (), party: str = "") -> list[str]:
     """What an entry about paragraphs mentions: the text, each of them, and the party that spoke."""
     about = [subject(document), *(subject(document, block or WHOLE) for block in blocks)]
