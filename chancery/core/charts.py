@@ -84,3 +84,21 @@ def steps(
         if all(abs(at - mark.x) > 40 for mark in marks):
             marks.append(Tick(at, str(day.date.year)))
     return Steps(title, quantity, drawn, marks, width, height)
+
+
+def course(
+    title: str, quantity: str, points: Sequence[tuple[dt.datetime, int, str, str]], *, until: dt.datetime,
+    width: int = 450, height: int = 124,
+) -> Steps:  # fmt: skip
+    """A step chart of (instant, value from then on, when in words, the same for a mark under the line)."""
+    first = points[0][0]
+    span = max((until - first).total_seconds(), 1)
+    top = max(value for _, value, *_ in points) or 1
+    drawn: list[Step] = []
+    marks: list[Tick] = []
+    for at, value, when, mark in points:
+        x = round((at - first).total_seconds() / span * width, 1)
+        drawn.append(Step(x, round(height * (1 - value / top), 1), when, value, ""))
+        if not marks or x - marks[-1].x > 9 * len(mark):
+            marks.append(Tick(x, mark))
+    return Steps(title, quantity, drawn, marks, width, height)

@@ -123,6 +123,13 @@ PROPOSAL = {
     "withdrawn": pgettext_lazy("status of a proposal", "withdrawn"),
     "merged": pgettext_lazy("status of a proposal", "merged into a text of the Chair"),
 }
+ENDED = {
+    "agreed": pgettext_lazy("how many proposals ended so", "Agreed"),
+    "not-retained": pgettext_lazy("how many proposals ended so", "Not retained"),
+    "withdrawn": pgettext_lazy("how many proposals ended so", "Withdrawn"),
+    "merged": pgettext_lazy("how many proposals ended so", "Merged"),
+}
+"""The same as headings of what is counted."""
 FIT = {
     "fits": "",
     "carried": pgettext_lazy("a proposal on an earlier text", "made on an earlier text"),

@@ -5,12 +5,16 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from chancery.core import forms
+from chancery.core.asof import now
+from chancery.core.templatetags.chancery import offset, plain
 from chancery.people import policy
 
 from .. import words
@@ -92,3 +96,10 @@ def act_on(
         **shown,
     }  # fmt: skip
     return forms.act(request, form, do, template=template, done=lambda made: back, context=context)
+
+
+def zones() -> str:
+    """On which clock times are shown."""
+    local = now().astimezone(settings.CHARTER.zone)
+    place = plain(settings.CHARTER.seat_place)
+    return _("Times are shown in %(place)s (UTC%(offset)s).") % {"place": place, "offset": offset(local)}

@@ -4,7 +4,6 @@ Everything works as pages and forms; asked for by a script, a paragraph comes al
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.text import Truncator
@@ -12,11 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from chancery.core.asof import now
 from chancery.core.charter import LANGUAGE_NAMES
 from chancery.core.packing import packed
 from chancery.core.refusals import Refusal
-from chancery.core.templatetags.chancery import offset, plain
 from chancery.people import policy
 from chancery.people.doors import work_page
 from chancery.people.forms import ConfirmForm
@@ -29,7 +26,7 @@ from ..queries import negotiation as queries
 from ..queries.negotiation import WHOLE, Negotiation
 from ..rows import Rows
 from ..rules.positions import CallKind, Stance
-from .negotiating import act_on, asked, back_to, block_of, fragment, led_by, promise, rows_for, seen_by
+from .negotiating import act_on, asked, back_to, block_of, fragment, led_by, promise, rows_for, seen_by, zones
 
 REST = "rest"  # every open paragraph on which the delegation has not spoken
 QUICK = (Stance.CAN_JOIN, Stance.AWAITING_CAPITAL)
@@ -57,7 +54,7 @@ def negotiation(request: HttpRequest, ref: str) -> HttpResponse:
         "way": routes.way(seen.document, request.user),
         "switch": _switch(seen, rows),
         "heads": _heads(rows),
-        "zones": _zones(),
+        "zones": zones(),
         "drafts": not seen.closed and policy.may(request.user, "documents.save-draft", seen.document),
         **asked(seen),
     }
@@ -293,13 +290,6 @@ def _heads(rows: Rows) -> list[tuple[str, str, Any]]:
     """What stands above the columns: language, its name, and what the text in it is worth."""
     worth = {"": _("original"), **words.STANDING}
     return [(one.language, LANGUAGE_NAMES.get(one.language, one.language), worth[one.standing]) for one in rows.columns]
-
-
-def _zones() -> str:
-    """On which clock times are shown."""
-    local = now().astimezone(settings.CHARTER.zone)
-    place = plain(settings.CHARTER.seat_place)
-    return _("Times are shown in %(place)s (UTC%(offset)s).") % {"place": place, "offset": offset(local)}
 
 
 def _named(seen: Negotiation, blocks: list[str] | None = None) -> list[tuple[str, str]]:
