@@ -8,7 +8,7 @@ run: .venv/ready ## serve the real organisation's record at http://localhost:800
 practice: .venv/ready ## serve the practice record, with an account of every role
 	@$(bin)/chancery --practice serve --port $(PORT)
 test: .venv/ready-dev ## run the tests
-	$(bin)/python -m pytest -n 2 $(ARGS)
+	$(bin)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 check: .venv/ready-dev ## style, ladder, catalogues, freshness of what is generated
 	$(bin)/python scripts/check.py
 bench: .venv/ready-dev ## measure, and write the figures to docs/benchmarks.md

@@ -21,7 +21,7 @@ from tests.documents.stage import body, circulated, session, tabled, text, trans
 from tests.people.cast import client_of, person
 from tests.people.test_acts import PDF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("access")]
 
 READERS: dict[str, list[tuple[Role, str]] | None] = {
     "public": None,

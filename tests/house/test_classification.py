@@ -30,7 +30,7 @@ from tests.people.test_acts import PDF
 
 from .test_policy import routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("classification")]
 KINDS = ["public", "parties", "body", "secretariat"]  # from the widest to the narrowest
 WHO = ["public", "sponsor", "observer", "former", "chair", "documents"]  # `sponsor` is a member's delegate
 READS = {(kind, reader): may for (kind, reader), may in table().items() if kind in KINDS}

@@ -23,7 +23,7 @@ from tests.people.cast import client_of, person
 
 from .test_policy import NAMES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
 
 MEMBERS = {"mine", "other", "chair", "documents"}
 KNOWN_TO: dict[str, set[str]] = {

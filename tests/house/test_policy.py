@@ -17,7 +17,7 @@ from tests.people.cast import CAST, client_of
 
 from .parameters import PARAMETERS, SENT, World, made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("policy")]
 TABLE = tomllib.loads((Path(__file__).parent / "routes.toml").read_text(encoding="utf-8"))
 ROLES = ["public", *CAST]
 GROUPS: dict[str, list[str]] = {"everybody": ROLES, "nobody": [], **TABLE["groups"]}

@@ -26,7 +26,7 @@ from chancery.people.policy import COMPILERS
 
 from .stage import copy, draft, jpeg, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("practice")]
 PRACTICE = Path(settings.ROOT) / "records" / "practice"
 Q = "2024-Q4"
 
