@@ -429,7 +429,7 @@ def test_two_who_adopt_at_the_same_instant_get_one_decision(fresh_database):
 
     def one() -> None:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             results.append(adopt(version, chair, session=session))
         except Refusal as refusal:
             results.append(refusal)
@@ -440,7 +440,7 @@ def test_two_who_adopt_at_the_same_instant_get_one_decision(fresh_database):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=60)
     assert sorted(type(one).__name__ for one in results) == ["AlreadyDecided", "Decision"]
     assert next(one for one in results if isinstance(one, Refusal)).status == 409
     assert Decision.objects.get().number == "PRA/SOC/3/DEC.1"

@@ -219,7 +219,7 @@ def test_two_delegates_of_one_state_at_once_leave_one_word_and_two_entries(fresh
 
     def speak(by, stance: Stance) -> None:
         try:
-            ready.wait(10)
+            ready.wait(60)
             take_position(version=paper, party=maravel, stance=stance, words=by.name, block="b4", by=by)
         except Exception as problem:
             failed.append(problem)

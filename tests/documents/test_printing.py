@@ -218,13 +218,13 @@ def test_two_who_come_at_once_make_it_once(document, made, monkeypatch):
 
     def slow() -> bytes:
         begun.set()
-        assert go.wait(5)
+        assert go.wait(60)
         made.append("slow")
         return b"%PDF-"
 
     first = threading.Thread(target=paper_.make, args=(slow,))
     first.start()
-    assert begun.wait(5)
+    assert begun.wait(60)
     paper_.make(lambda: b"never")
     go.set()
     first.join()

@@ -270,7 +270,7 @@ def test_an_act_that_is_killed_leaves_nothing_half_done(fresh_database):
     process = fresh_database.start(SEAL_HALF)
     assert process.stdout.readline() == "written\n"
     os.kill(process.pid, signal.SIGKILL)
-    process.wait(timeout=10)
+    process.wait(timeout=60)
     assert seal().seq == 2
     assert not Party.objects.filter(ref="half").exists()
     assert not Mention.objects.filter(subject="parties:half").exists()
