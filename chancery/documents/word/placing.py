@@ -9,6 +9,7 @@ from ..rules.blocks import BETWEEN_CELLS, Block, BlockKind
 from ..rules.comparison import tokens
 from ..rules.edits import Edit, applied, overlap
 from ..rules.rolling import Option, Part, Place, Rolled
+from .marks import stamp
 from .paper import Voice
 
 
@@ -44,7 +45,9 @@ def placed(one: Rolled, voices: Mapping[str, Voice]) -> Placed:
     stands = one.place is Place.STANDS
     for ref in turns:
         if ref in worded:
-            if not whole and _fits(worded[ref], taken, one.block, ref, voices):
+            if one.proposal and _alike(voices[ref], voices[one.proposal]):
+                beside.append((ref, applied(one.block.text, worded[ref])))
+            elif not whole and _fits(worded[ref], taken, one.block, ref, voices):
                 taken += [(edit, ref) for edit in worded[ref]]
             else:
                 beside.append((ref, applied(one.block.text, worded[ref])))
@@ -86,12 +89,16 @@ def _fits(
 ) -> bool:  # fmt: skip
     """Whether changes stand apart from those that are there. What one author tabled at one instant must not even
     touch, or nobody could tell the two proposals apart again."""
-    mine = voices[ref]
     for other, its in taken:
-        alike = (voices[its].author, voices[its].at) == (mine.author, mine.at)
+        alike = _alike(voices[ref], voices[its])
         if any(overlap(one, other) or (alike and _touch(one, other)) for one in edits):
             return False
     return block.kind is not BlockKind.TABLE or all(_within_a_cell(one, block) for one in edits)
+
+
+def _alike(one: Voice, other: Voice) -> bool:
+    """Whether nobody could tell the changes of two proposals apart."""
+    return (one.author, stamp(one.at)) == (other.author, stamp(other.at))
 
 
 def _touch(one: Edit, other: Edit) -> bool:

@@ -10,6 +10,10 @@ from ..formal.text import sound
 LEFT_TO_RIGHT = "\u200e"  # before what begins with a digit and is read from left to right in every language
 REGIONS = {"en": "en-GB", "ru": "ru-RU", "ar": "ar-SA", "zh": "zh-CN", "kk": "kk-KZ", "fr": "fr-FR"}
 _R = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_LABEL = (  # said twice: LibreOffice forgets the style of characters in a table
+    '<w:rPr><w:rStyle w:val="ProposalNumber"/><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:b/><w:bCs/>'
+    '<w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>'
+)
 _L = rf"(?:(?![{_R}])[^\W\d_])"
 _RIGHT = re.compile(rf"[{_R}]+(?:[\W\d_]*[{_R}]+)*")
 _LEFT = re.compile(rf"{_L}+(?:[\W\d_]*(?:{_L}|\d)+)*")
@@ -49,8 +53,9 @@ class Look:
 
     def _of(self, rtl: bool, style: str) -> str:
         """In the order that the schema wants: style, fonts, italic, direction, language."""
-        made = '<w:rStyle w:val="ProposalNumber"/>' if style == "label" else ""
-        made += '<w:rFonts w:hint="eastAsia"/>' if self.language == "zh" and style != "label" else ""
+        if style == "label":
+            return _LABEL
+        made = '<w:rFonts w:hint="eastAsia"/>' if self.language == "zh" else ""
         made += "<w:i/><w:iCs/>" if style == "i" else ""
         if rtl:
             made += f'<w:rtl/><w:lang w:bidi="{escaped(self.region if self.rtl else REGIONS["ar"])}"/>'

@@ -16,6 +16,7 @@ from .runs import LEFT_TO_RIGHT, Look, escaped
 TEXT_WIDTH = 9638  # twentieths of a point: 170 mm
 GUTTER = 397  # 7 mm between two languages
 END = f'<w:p><w:pPr><w:pStyle w:val="{BESIDE}"/></w:pPr></w:p>'
+LAST = '<w:p><w:pPr><w:pStyle w:val="NumberedText"/></w:pPr></w:p>'
 OPERATIVE, PREAMBULAR = 0, 1  # the abstract lists of the numbering
 
 
@@ -42,8 +43,8 @@ class Body:
         first = self.paper.columns[0]
         texts = [_Text(self, column, plain=column is first) for column in self.paper.columns]
         if len(texts) == 1:
-            return "".join(texts[0].whole(one) for one in texts[0].placed) + END
-        return self._parallel(texts) + END
+            return "".join(texts[0].whole(one) for one in texts[0].placed) + LAST
+        return self._parallel(texts) + LAST
 
     def new_list(self, abstract: int) -> int:
         self.lists.append(abstract)
