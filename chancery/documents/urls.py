@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agenda, copies, desk, documents, editor, ledger, negotiation, prints, proposals
+from .views import agenda, copies, desk, documents, editor, ledger, negotiation, prints, proposals, word
 
 urlpatterns = [
     # documents
@@ -73,4 +73,8 @@ urlpatterns = [
         "negotiations/<str:ref>/proposals/<str:proposal>/translation/<str:language>/", proposals.translation,
         name="proposal-translation",
     ),  # fmt: skip
+    # Word
+    path("documents/<str:ref>/versions/<int:position>/<str:languages>.docx", word.version, name="document-word"),
+    path("negotiations/<str:ref>/word/", word.amended, name="negotiation-word"),
+    path("negotiations/<str:ref>/<str:languages>.docx", word.rolling, name="negotiation-word-file"),
 ]

@@ -127,7 +127,7 @@ def test_how_much_of_a_paragraph_stays_says_what_a_proposal_is(paper, states, sa
         (Wish(INSERT, after="b4", text=" "), rules.NothingProposed),
         (Wish(INSERT, after="b4", text="no cells", block_kind=BlockKind.TABLE), rules.TableLines),
         (words(reason="x" * 20_001), positions.WordsTooLong),
-        (words(instead_of="nothing"), Proposal.DoesNotExist),
+        (words(instead_of="nothing"), rules.NoSuchProposal),
     ],
 )
 def test_what_cannot_be_proposed_leaves_no_trace(paper, states, wish, refusal):

@@ -133,6 +133,25 @@ class Negotiated:
     relation: Any
     paper: Any
     candidature: Any
+    proposal: Any
+
+
+def _proposed(version: Any, cast: dict[str, Account | None]) -> Any:
+    """A proposal of party xp, on a text that has a translation into which it is not translated."""
+    from chancery.documents.acts import proposals
+    from chancery.documents.models import Translation
+    from chancery.documents.rules.proposals import ProposalKind, Wish
+    from chancery.parties.models import Party
+
+    Translation.objects.create(
+        ref=f"{version.ref}.ru.1", version=version, language="ru", position=1, standing="working",
+        circulated=version.circulated, texts={one.id: f"По-русски {one.id}" for one in version.text},
+        source="practice",
+    )  # fmt: skip
+    wish = Wish(ProposalKind.WORDS, "b3", "Members keep the peace and build it.")
+    return proposals.propose(
+        version=version, party=Party.objects.get(ref=MINE), wishes=[wish], language="en", by=cast["delegate"]
+    )[0]
 
 
 def _negotiated(cast: dict[str, Account | None]) -> Negotiated:
@@ -165,6 +184,7 @@ def _negotiated(cast: dict[str, Account | None]) -> Negotiated:
         candidature=declare(
             party=Party.objects.get(ref=MINE), term=Term.NEXT, declared=default().today, by=cast["delegate"]
         ),
+        proposal=_proposed(version, cast),
     )
 
 
@@ -215,6 +235,7 @@ DRAFTED: Parameters = lambda world: {"ref": world.drafted.document_id}  # noqa: 
 OWED: Parameters = lambda world: {"ref": world.owed.ref}  # noqa: E731
 TEXT: Parameters = lambda world: {"ref": world.negotiated.version.document_id}  # noqa: E731
 PARAGRAPH: Parameters = lambda world: {**TEXT(world), "block": "b3"}  # noqa: E731
+PROPOSAL: Parameters = lambda world: {**TEXT(world), "proposal": world.negotiated.proposal.ref}  # noqa: E731
 CANDIDATURE: Parameters = lambda world: {"ref": world.negotiated.candidature.ref}  # noqa: E731
 HANDOVER: Parameters = lambda world: {"ref": world.handover.ref}  # noqa: E731
 ADOPTED: Parameters = lambda world: {"ref": world.adopted.ref}  # noqa: E731
@@ -297,6 +318,8 @@ PARAMETERS: dict[str, Parameters] = {
             "document", "document-comparison", "document-addendum", "document-classification", "document-embargo",
             "document-withdrawal", "document-relation", "document-enclosing", "negotiation", "negotiation-positions",
             "negotiation-sounding", "negotiation-on-behalf", "negotiation-call", "negotiation-agreement",
+            "negotiation-settlement", "negotiation-drafting", "negotiation-reading", "negotiation-word",
+            "negotiation-ledger",
         ],
         TEXT,
     ),  # fmt: skip
@@ -311,8 +334,16 @@ PARAMETERS: dict[str, Parameters] = {
     "paper-removal": lambda world: {"ref": world.negotiated.paper.pk},
     "call-closing": lambda world: {**TEXT(world), "call": world.negotiated.call.ref},
     **dict.fromkeys(
-        ["paragraph", "paragraph-position", "paragraph-note", "paragraph-capital", "paragraph-reopening"], PARAGRAPH
-    ),
+        [
+            "paragraph", "paragraph-position", "paragraph-note", "paragraph-capital", "paragraph-reopening",
+            "paragraph-proposal", "paragraph-merger",
+        ],
+        PARAGRAPH,
+    ),  # fmt: skip
+    **dict.fromkeys(["proposal", "proposal-support", "proposal-withdrawal"], PROPOSAL),
+    "proposal-translation": lambda world: {**PROPOSAL(world), "language": "ru"},
+    "negotiation-word-file": lambda world: {**TEXT(world), "languages": "en"},
+    "document-word": lambda world: {**TEXT(world), "position": 1, "languages": "en"},
     # the chair
     "candidature-draft": CANDIDATURE,
     "candidature-withdrawal": CANDIDATURE,
@@ -374,5 +405,6 @@ SENT: dict[str, dict[str, str]] = {
     "digest-desk": {"quarter": quarter_of(default().today)},
     "issue-proof": {"language": "en", "version": "1"},
     "negotiation-positions": {"take": "can_join b3"},
+    "proposal-support": {"how": "support"},
 }
 """What is sent to a route whose form, sent empty, is refused before the policy is asked."""

@@ -29,7 +29,7 @@ from ..rules.drafting import Passage
 from ..rules.edits import edits
 from ..rules.positions import NotOfTheParties, SessionElsewhere, WordsTooLong
 from ..rules.proposals import CHAIR, OPEN, WORDED, Amendment, ProposalKind, ProposalStatus, Wish
-from ..rules.readings import reading
+from ..rules.readings import Standing, reading
 from . import drafting as drafts
 
 
@@ -58,20 +58,23 @@ def propose(
         policy.require(by, "documents.read", access.audience(document, belongs))
         if party and party.ref not in belongs.members:
             raise rules.ObserverProposes if party.ref in belongs.observers else NotOfTheParties(party=party.ref.upper())
-        text = queries.standing(latest, language)
+        texts: dict[str, Standing] = {}
         ids = new_ids(drafting.used_ids(document))
         number, body = queries.next_number(document), queries.body_now(document)
         signed = policy.signed(by, speaking=author)
         made: list[Proposal] = []
         replaced: list[Proposal] = []
         for place, wish in enumerate(wishes):
-            amendment = queries.amended(latest, text, language, author, wish, ids)
-            if queries.said_already(document, author, amendment, language):
+            said_in = wish.language or language
+            if said_in not in texts:
+                texts[said_in] = queries.standing(latest, said_in)
+            amendment = queries.amended(latest, texts[said_in], said_in, author, wish, ids)
+            if queries.said_already(document, author, amendment, said_in):
                 raise rules.ProposedTwice(party=author.upper() if party else _("The Chair"))
             row = Proposal(
                 document=document, number=number + place, version=latest, kind=amendment.kind, block=amendment.block,
                 block_kind=amendment.block_kind if amendment.kind is ProposalKind.INSERT else "",
-                after=amendment.after, language=language, wordings=_wordings(amendment, language), parties=author,
+                after=amendment.after, language=said_in, wordings=_wordings(amendment, said_in), parties=author,
                 reason=_reason(wish.reason), body_id=body, at=at,
                 account=signed["private"]["account"], capacity=signed["by"],
             )  # fmt: skip

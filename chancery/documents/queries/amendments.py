@@ -18,34 +18,29 @@ def amendment(row: Proposal, language: str) -> Amendment:
         row.ref, kind, row.block, tuple(row.parties.split()), row.after,
         BlockKind(row.block_kind) if row.block_kind else BlockKind.OPERATIVE,
         words.get("before", ""), words.get("text", ""), tuple(Edit(*one) for one in words.get("edits", ())),
-        made_on=_position(row.version_id), status=ProposalStatus(row.status), pending=kind in WORDED and not words,
+        made_on=row.version_id, status=ProposalStatus(row.status), pending=kind in WORDED and not words,
     )  # fmt: skip
 
 
-def _position(version: str) -> int:
-    """The position of a version, which its reference ends with (`pra-mc-7-doc-3.2`)."""
-    return int(version.rpartition(".")[2])
-
-
-class LazyOrders(Mapping[int, Sequence[str]]):
+class LazyOrders(Mapping[str, Sequence[str]]):
     """The order of the paragraphs of each version, asked for only where a paragraph is not there any more."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.known: dict[int, list[str]] | None = None
+        self.known: dict[str, list[str]] | None = None
 
-    def _all(self) -> dict[int, list[str]]:
+    def _all(self) -> dict[str, list[str]]:
         if self.known is None:
-            rows = Version.objects.filter(document=self.document).values_list("position", "blocks")
+            rows = Version.objects.filter(document=self.document).values_list("ref", "blocks")
             placed = Proposal.objects.filter(document=self.document, kind=ProposalKind.INSERT).order_by("number")
             placed = list(placed.values_list("block", "after"))
-            self.known = {position: _with([one["id"] for one in blocks], placed) for position, blocks in rows}
+            self.known = {ref: _with([one["id"] for one in blocks], placed) for ref, blocks in rows}
         return self.known
 
-    def __getitem__(self, position: int) -> Sequence[str]:
-        return self._all()[position]
+    def __getitem__(self, version: str) -> Sequence[str]:
+        return self._all()[version]
 
-    def __iter__(self) -> Iterator[int]:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._all())
 
     def __len__(self) -> int:

@@ -19,7 +19,7 @@ from ..rules.ledger import Line
 from ..rules.positions import ParagraphStatus, Stance
 from ..rules.proposals import OPEN, WORDED, Amendment, Fit, ProposalKind, ProposalStatus
 from ..rules.readings import Standing
-from ..rules.rolling import Place, RollingText, compiled
+from ..rules.rolling import Place, compiled
 from ..rules.symbols import VersionKind, suffix
 from . import access, proposals
 from .amendments import LazyOrders, amendment, visible
@@ -29,7 +29,8 @@ from .negotiation.reader import visible as visible_positions
 _KIND = {one.value: one for one in ProposalKind}
 _STATUS = {one.value: one for one in ProposalStatus}
 _COLUMNS = (
-    "ref", "number", "kind", "block", "parties", "supporters", "status", "body", "version", "at", "settled_on",
+    "ref", "number", "kind", "block", "parties", "supporters", "status", "body", "version__position", "at",
+    "settled_on__position",
     "settled", "after", "language",
 )  # fmt: skip
 
@@ -109,48 +110,53 @@ class Ledger:
         return [one for one in self.open if one.ref in found]
 
     @cached_property
-    def _rolling(self) -> RollingText:
-        """The text with the open proposals that may lie on it otherwise than they were made: those of words that were
-        made on an earlier version, or on a paragraph on which something was agreed since. Of the others only what they
-        do to a paragraph is given, and not their words."""
-        version = self.seen.version
-        touched = {row.block for row in self._agreed}
-        pending = {one.ref for one in self.pending}
-        near = Q(kind=ProposalKind.INSERT) | Q(kind=ProposalKind.WORDS) & (~Q(version=version) | Q(block__in=touched))
-        asked = Proposal.objects.filter(near, document=self.seen.document, status__in=list(OPEN))
-        full = {row.ref: amendment(row, version.language) for row in asked}
-        given = [
-            full.get(line.ref) or Amendment(
-                line.ref, line.kind, line.block, line.parties, after, made_on=line.round, pending=line.ref in pending
-            )
-            for line, (after, _) in self._lines
-            if line.open and (line.ref in full or line.kind is not ProposalKind.WORDS)
-        ]  # fmt: skip
-        return compiled(self._standing, given, LazyOrders(self.seen.document))
+    def _insertions(self) -> dict[str, Amendment]:
+        """The paragraphs that open proposals would add, by reference of the proposal."""
+        if all(one.kind is not ProposalKind.INSERT for one in self.open):
+            return {}
+        return self._read(Q(kind=ProposalKind.INSERT))
+
+    def _read(self, condition: Q) -> dict[str, Amendment]:
+        """Open proposals with their words in the language in which the text is adopted."""
+        rows = Proposal.objects.filter(condition, document=self.seen.document, status__in=list(OPEN)).order_by("number")
+        known = {one.ref for one in self.open}
+        return {row.ref: amendment(row, self.seen.version.language) for row in rows if row.ref in known}
+
+    def _ref(self, place: int) -> str:
+        """The reference of a version by its place."""
+        return self.versions[place].pk
 
     @cached_property
     def moved_on(self) -> list[tuple[Line, Fit]]:
-        """The open proposals whose words have become others meanwhile, or whose paragraph is gone."""
-        fits = self._rolling.fits
+        """The open proposals whose words have become others meanwhile, or whose paragraph is gone. Words can lie
+        otherwise than they were made only where they were made on an earlier version, or on a paragraph on which
+        something was agreed since or which is gone: no others are read."""
+        touched, pending = {row.block for row in self._agreed}, {one.ref for one in self.pending}
+        older = ~Q(version=self.seen.version) | Q(block__in=touched)
+        read = self._read(Q(kind=ProposalKind.WORDS) & older) | self._insertions
+        given = [
+            read.get(line.ref) or Amendment(
+                line.ref, line.kind, line.block, line.parties, after, made_on=self._ref(line.round),
+                pending=line.ref in pending,
+            )
+            for line, (after, _) in self._lines
+            if line.open and (line.ref in read or line.kind is not ProposalKind.WORDS or self._is_gone(line.block))
+        ]  # fmt: skip
+        fits = compiled(self._standing, given, LazyOrders(self.seen.document)).fits
         return [(one, fits[one.ref]) for one in self.open if fits.get(one.ref) in (Fit.CONFLICT, Fit.GONE)]
 
     # ------------------------------------------------------------------------------------------ paragraphs
     @cached_property
     def paragraphs(self) -> dict[str, Paragraph]:
         """Those of the text as it stands and those proposed, in order; then those of which only proposals speak."""
-        known = self._standing_ids
+        text = compiled(self._standing, list(self._insertions.values()), LazyOrders(self.seen.document))
         found = {
-            one.block.id: Paragraph(one.block.id, one.number, one.block, one.block.id not in known)
-            for one in self._rolling.paragraphs
-            if one.place is not Place.ARRIVES
+            one.block.id: Paragraph(one.block.id, one.number, one.block, one.place is Place.INSERTED)
+            for one in text.paragraphs
         }  # fmt: skip
         for line in self.lines:
             found.setdefault(line.block, Paragraph(line.block, "", None))
         return found
-
-    @cached_property
-    def _standing_ids(self) -> set[str]:
-        return {one.id for one in self._standing.blocks}
 
     @cached_property
     def by_paragraph(self) -> list[tuple[Paragraph, list[Line]]]:
@@ -163,6 +169,9 @@ class Ledger:
 
     def status(self, paragraph: Paragraph) -> ParagraphStatus:
         return self.seen.status(paragraph.id)
+
+    def _is_gone(self, block: str) -> bool:
+        return self.paragraphs[block].block is None
 
     # ----------------------------------------------------------------------------- parties, rounds, bodies
     @cached_property
@@ -241,17 +250,12 @@ class Ledger:
 
 def _line(
     ref: str, number: int, kind: str, block: str, parties: str, supporters: str, status: str, body: str,
-    version: str, at: Any, settled_on: str | None, settled: Any,
+    version: int, at: Any, settled_on: int | None, settled: Any,
 ) -> Line:  # fmt: skip
     return Line(
         ref, number, _KIND[kind], block, tuple(parties.split()), tuple(supporters.split()), _STATUS[status], body,
-        _place(version), at, _place(settled_on) if settled_on else None, settled,
+        version, at, settled_on, settled,
     )  # fmt: skip
-
-
-def _place(version: str) -> int:
-    """The place of a version, with which its reference ends."""
-    return int(version.rpartition(".")[2])
 
 
 def called(version: Version) -> str:

@@ -88,9 +88,11 @@ def of(document: Document, refs: Iterable[str]) -> list[Proposal]:
 
 
 def held(ref: str) -> Proposal:
-    """A proposal with its text as it is now that nobody else can change it. Raises `NotAskedFor`, and what else
-    forbids a change of the text."""
-    found = Proposal.objects.select_related("document", "version").get(ref=ref)
+    """A proposal with its text as it is now that nobody else can change it. Raises `NoSuchProposal`, `NotAskedFor`, and
+    what else forbids a change of the text."""
+    found = Proposal.objects.select_related("document", "version").filter(ref=ref).first()
+    if found is None:
+        raise rules.NoSuchProposal
     negotiation.check_changeable(found.document)
     return found
 

@@ -77,7 +77,7 @@ class Pieces:
         if party not in self._codes:
             you = " code--you" if party == self.seen.reader.party else ""
             if party == CHAIR:
-                self._codes[party] = f'<span class="code">{_("Chair")}</span>'
+                self._codes[party] = f'<span class="code">{self.who(party)}</span>'
             else:
                 name = escape(plain(self.seen.names[party]))
                 self._codes[party] = f'<abbr class="code{you}" title="{name}">{escape(party.upper())}</abbr>'

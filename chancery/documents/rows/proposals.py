@@ -62,9 +62,9 @@ class Tabled:
             return ""
         parties.sort(key=lambda party: (party != self.reader.party, party))
         left = len(parties) - BADGES
-        more = f' {_("and %(n)d more") % {"n": left}}' if left > 0 else ""
+        more = _("and %(n)d more") % {"n": left} if left > 0 else ""
         codes = self.pieces.codes(parties[:BADGES])
-        return f'<p class="voices"><b>{self.supported} {len(parties)}</b> {codes}{more}</p>'
+        return f'<p class="voices"><b>{self.supported} {len(parties)}</b> {codes} {more}</p>'
 
     def _tools(self, row: Proposal) -> str:
         base, tools = f"{self.pieces.base}proposals/{row.ref}/", ""

@@ -142,6 +142,11 @@ class OwnProposal(Refusal):
     status = 409
 
 
+class NoSuchProposal(Refusal):
+    sentence = sentence("There is no such proposal on this text.")
+    status = 404
+
+
 class ProposalSettled(Refusal):
     sentence = sentence("The proposal is not open any more: {status}.")
     status = 409
@@ -192,9 +197,9 @@ class Amendment:
 
     `block` is the paragraph it is about; an insertion has an id of its own, which the paragraph keeps for life once it
     is agreed. `after` is the paragraph after which something is inserted or moved. `before` are the words that were
-    changed, `text` what is proposed instead, and `edits` lead from the one to the other. `made_on` is the position of
-    the version it was made on. `parties` are who proposes, `(CHAIR,)` for the Chair. With `pending` its words are not
-    translated into this language yet."""
+    changed, `text` what is proposed instead, and `edits` lead from the one to the other. `made_on` is the version it
+    was made on. `parties` are who proposes, `(CHAIR,)` for the Chair. With `pending` its words are not translated into
+    this language yet."""
 
     ref: str
     kind: ProposalKind
@@ -205,7 +210,7 @@ class Amendment:
     before: str = ""
     text: str = ""
     edits: Edits = ()
-    made_on: int = 1
+    made_on: str = ""
     status: ProposalStatus = ProposalStatus.TABLED
     pending: bool = False
 
@@ -216,7 +221,8 @@ class Wish:
     paragraph left out; a paragraph moved to stand after `after`.
 
     `seen` are the words that the author had before him, if it is to be checked that they still stand. `instead_of` is
-    an open proposal of the same author (its reference) that this one replaces."""
+    an open proposal of the same author (its reference) that this one replaces. `language` is the one of the words,
+    where it is not that of the others with which this is tabled."""
 
     kind: ProposalKind
     block: str = ""
@@ -226,6 +232,7 @@ class Wish:
     reason: str = ""
     seen: str | None = None
     instead_of: str = ""
+    language: str = ""
 
 
 # --------------------------------------------------------------------------------------------------------- checks

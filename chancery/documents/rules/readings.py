@@ -9,8 +9,8 @@ from .blocks import Block
 from .edits import Carried, Edit, Edits, applied, carried, clash
 from .proposals import Amendment, ProposalKind
 
-Orders = Mapping[int, Sequence[str]]
-"""The ids of the paragraphs of each version, in order, by its position."""
+Orders = Mapping[str, Sequence[str]]
+"""The ids of the paragraphs of each version, in order, by its reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Anchors:
 
     def __init__(self, there: Iterable[str], orders: Orders) -> None:
         self.there, self.orders = frozenset(there), orders
-        self.places: dict[int, dict[str, int]] = {}
+        self.places: dict[str, dict[str, int]] = {}
 
     def find(self, one: Amendment) -> str:
         at, order = one.after, self.orders.get(one.made_on, ())
@@ -47,7 +47,7 @@ class Anchors:
             at = order[place - 1] if place else ""
         return at
 
-    def _places(self, version: int) -> dict[str, int]:
+    def _places(self, version: str) -> dict[str, int]:
         if version not in self.places:
             self.places[version] = {block: place for place, block in enumerate(self.orders.get(version, ()))}
         return self.places[version]

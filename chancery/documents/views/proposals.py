@@ -287,6 +287,7 @@ def _there(request: HttpRequest, row: Proposal) -> str:
 def withdrawal(request: HttpRequest, ref: str, proposal: str) -> HttpResponse:
     """A delegation withdraws its proposal, or the Chair its text."""
     seen, row = _found(request, ref, proposal)
+    _require_voice(request, seen)
     author = Author(None, request.user) if row.parties == CHAIR else _author(request, seen)
     return _act_about(
         request, seen, row, ConfirmForm(request.POST if request.method == "POST" else None),
