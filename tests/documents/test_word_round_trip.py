@@ -44,8 +44,10 @@ def paper(*columns: word.Column) -> word.Paper:
 def told(found: word.Returned) -> list[tuple[str, str, str, str]]:
     """author, language, status, reference."""
     return [
-        (each.author, one.language, one.status.value, one.proposal) for each in found.contributions for one in each.found
-    ]  # fmt: skip
+        (each.author, one.language, one.status.value, one.proposal)
+        for each in found.contributions
+        for one in each.found
+    ]
 
 
 @given(negotiations(), st.lists(st.integers(0, 3), min_size=8, max_size=8), st.sampled_from(["en", "ar", "zh"]))

@@ -12,10 +12,11 @@ from ..reading.pieces import Lost
 from ..reading.remarks import Remark, Severity
 from ..rules.blocks import MOST, TooManyBlocks, digest
 from . import comments, returned
+from .ledger import LONGEST_QUOTED
 from .lines import CHANGES, FORMATTING, Grid, Item, Lines
 from .marks import PREFIX, block_mark, instant
 from .returned import MOST_CHANGES, Contribution, Known, Origin, Returned, TooManyChanges
-from .understanding import FEW, LONGEST_QUOTED, Column
+from .understanding import FEW, Column
 
 MOST_LINES = 5 * MOST
 _MORE = re.compile(r"word/(?:comments|footnotes|endnotes|header\d{0,2}|footer\d{0,2})\.xml|docProps/custom\.xml")

@@ -10,6 +10,7 @@ from ..formal.text import sound
 from ..rules.edits import Edit, Edits
 from .expected import Expected
 from .lines import Atom
+from .marks import whole_seconds
 from .paper import Voice
 
 
@@ -122,7 +123,7 @@ class Changes:
     def dated(self, chosen: Iterable[int], at: dt.datetime) -> list[int]:
         """Those of an instant."""
         stamps = ((i, self.atoms[i].inserted or self.atoms[i].struck) for i in chosen)
-        return [i for i, stamp in stamps if stamp and stamp.at == at.replace(microsecond=0)]
+        return [i for i, stamp in stamps if stamp and stamp.at == whole_seconds(at)]
 
     def _is_within(self, i: int, edits: Edits) -> bool:
         start = self.places[i]

@@ -1,7 +1,6 @@
 """The comments of a Word file: reasons that somebody gives at a change."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -10,7 +9,6 @@ from chancery.core.text import tidy
 
 from ..reading.package import W
 from .marks import instant
-from .paper import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,3 @@ def read(part: etree._Element | None) -> dict[str, Remarked]:
 def _words(line: etree._Element) -> str:
     return tidy("".join(one.text or "" for one in line.iter(f"{W}t")))
 
-
-def is_of(one: Remarked, voices: Iterable[Voice]) -> bool:
-    """Whether a comment went out with a proposal."""
-    return any(one.author == it.author.strip() and one.at == it.at.replace(microsecond=0) for it in voices)

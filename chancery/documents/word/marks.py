@@ -43,10 +43,15 @@ def stamp(at: dt.datetime) -> str:
     return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def whole_seconds(at: dt.datetime) -> dt.datetime:
+    """As a file keeps it."""
+    return at.replace(microsecond=0)
+
+
 def instant(written: str) -> dt.datetime | None:
     """An instant that a file names; None where it names none."""
     try:
         found = dt.datetime.fromisoformat(written)
     except ValueError:
         return None
-    return (found if found.tzinfo else found.replace(tzinfo=dt.UTC)).replace(microsecond=0)
+    return whole_seconds(found if found.tzinfo else found.replace(tzinfo=dt.UTC))

@@ -9,7 +9,7 @@ from ..rules.blocks import BETWEEN_CELLS, Block, BlockKind
 from ..rules.comparison import tokens
 from ..rules.edits import Edit, applied, overlap
 from ..rules.rolling import Option, Part, Place, Rolled
-from .marks import stamp
+from .marks import whole_seconds
 from .paper import Voice
 
 
@@ -38,8 +38,7 @@ def placed(one: Rolled, voices: Mapping[str, Voice]) -> Placed:
     if one.place is Place.ARRIVES:
         return Placed(one)
     worded = _worded(one.parts)
-    order = {ref: place for place, ref in enumerate(voices)}
-    turns = sorted([*worded, *one.deletions, *one.departures], key=lambda ref: (voices[ref].at, order[ref]))
+    turns = sorted([*worded, *one.deletions, *one.departures], key=lambda ref: voices[ref].at)
     taken: list[tuple[Edit, str]] = []
     whole, beside, said = "", [], list(one.pending)
     stands = one.place is Place.STANDS
@@ -98,7 +97,7 @@ def _fits(
 
 def _alike(one: Voice, other: Voice) -> bool:
     """Whether nobody could tell the changes of two proposals apart."""
-    return (one.author, stamp(one.at)) == (other.author, stamp(other.at))
+    return one.author == other.author and whole_seconds(one.at) == whole_seconds(other.at)
 
 
 def _touch(one: Edit, other: Edit) -> bool:
