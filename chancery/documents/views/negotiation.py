@@ -55,6 +55,8 @@ def negotiation(request: HttpRequest, ref: str) -> HttpResponse:
         "switch": _switch(seen, rows),
         "heads": _heads(rows),
         "zones": zones(),
+        "files": _files(seen),
+        "may_propose": seen.reader.leads or (seen.reader.speaks and seen.reader.member),
         "drafts": not seen.closed and policy.may(request.user, "documents.save-draft", seen.document),
         **asked(seen),
     }
@@ -284,6 +286,13 @@ def _switch(seen: Negotiation, rows: Rows) -> list[tuple[str, str, bool]]:
     shown = [one.language for one in rows.columns]
     choice = [(code, LANGUAGE_NAMES.get(code, code), shown == [code]) for code in seen.languages.known]
     return [*choice, ("both", _("Both"), len(shown) > 1)] if len(choice) > 1 else []
+
+
+def _files(seen: Negotiation) -> list[tuple[str, str]]:
+    """The Word files to take away: each language alone, and the original beside each other one."""
+    own, *others = ((code, LANGUAGE_NAMES.get(code, code)) for code in seen.languages.known)
+    both = [(f"{own[0]}-{code}", f"{own[1]} – {name}") for code, name in others]
+    return [own, *others, *both]
 
 
 def _heads(rows: Rows) -> list[tuple[str, str, Any]]:
