@@ -1,4 +1,4 @@
-"""One server and one browser for all journeys of a worker.
+"""One server and one browser for all journeys: one worker makes them.
 
 The browser lives only as long as this package's tests: while it does, Django takes the thread for an asynchronous
 one and refuses the database to it, and other tests of the same worker need theirs."""
@@ -24,13 +24,15 @@ _PATIENCE = 30_000  # milliseconds: a machine that does much else is slow, not w
 expect.set_options(timeout=_PATIENCE)
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith("tests/journeys/"):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The practice record, served."""
     with served(tmp_path_factory.mktemp("practice") / "home") as made:
@@ -81,3 +83,34 @@ def visit(browser: Browser, site: Served, keys: Callable[[str], Any]) -> Iterato
     yield open_
     for context in opened:
         context.close()
+
+
+@pytest.fixture(scope="package")
+def _standing(browser: Browser, site: Served, keys: Callable[[str], Any]) -> Iterator[Callable[[str], Page]]:
+    opened: dict[str, Page] = {}
+
+    def page_of(name: str) -> Page:
+        if name not in opened:
+            context = browser.new_context(
+                base_url=site.origin, storage_state=keys(name) if name else None, reduced_motion="reduce"
+            )
+            context.set_default_timeout(_PATIENCE)
+            opened[name] = context.new_page()
+        return opened[name]
+
+    yield page_of
+    for page in opened.values():
+        page.context.close()
+
+
+@pytest.fixture
+def standing(_standing: Callable[[str], Page]) -> Callable[[str], Page]:
+    """The window of somebody that stays open from test to test, for those that only look: to open one costs more than
+    to look at a page."""
+
+    def page_of(name: str = "") -> Page:
+        page = _standing(name)
+        page.goto("about:blank")  # what the page before still asked for ends here
+        return page
+
+    return page_of

@@ -55,10 +55,14 @@ class Watch:
         return parts.scheme not in ("data", "blob", "about") and parts.hostname != "localhost"
 
 
+_watched: dict[Page, Watch] = {}
+
+
 def look_at(page: Page, path: str, *, status: int = 200) -> list[str]:
     """What is wrong with a page: what the browser says, its outline, its width, and what axe finds in both
     schemes (of the second only contrast can differ)."""
-    watch = Watch(page)
+    watch = _watch(page)
+    _screen(page)
     answer = page.goto(path)
     return [
         *([] if answer.status == status else [f"answered {answer.status}"]),
@@ -67,10 +71,23 @@ def look_at(page: Page, path: str, *, status: int = 200) -> list[str]:
     ]
 
 
-def look(page: Page) -> list[str]:
-    """What is wrong with the page that is open, such as one that answers a form."""
+def _watch(page: Page) -> Watch:
+    """One watch for each page, however often it is looked at; it begins anew each time."""
+    if page not in _watched:
+        _watched[page] = Watch(page)
+        page.once("close", lambda one: _watched.pop(one))
+    _watched[page].heard.clear()
+    return _watched[page]
+
+
+def _screen(page: Page) -> None:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def look(page: Page) -> list[str]:
+    """What is wrong with the page that is open, such as one that answers a form."""
+    _screen(page)
     return [
         *outline(page, language=urlsplit(page.url).path.split("/")[1]),
         *barriers(page),

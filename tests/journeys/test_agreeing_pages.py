@@ -27,18 +27,18 @@ STATEMENT = "/documents/pra-swg-2024-l-2/"
         *(("/en/desk/", name) for name in ("chair", "documents", "delegate.xb", "observer.qo", "auditor")),
     ],
 )
-def test_page_as_somebody(path: str, by: str, visit):
-    assert look_at(visit(by=by), path) == []
+def test_page_as_somebody(path: str, by: str, standing):
+    assert look_at(standing(by), path) == []
 
 
 @pytest.mark.parametrize("by", ["chair", "delegate.xb", "observer.qo"])
-def test_a_silence_that_runs(by: str, visit):
-    page = visit(by=by)
+def test_a_silence_that_runs(by: str, standing):
+    page = standing(by)
     assert look_at(page, where(page, "Modalities of the exchange of volunteers")) == []
 
 
-def test_a_silence_that_was_broken(visit):
-    page = visit(by="chair")
+def test_a_silence_that_was_broken(standing):
+    page = standing("chair")
     assert look_at(page, where(page, "Memorandum on mountain rescue across borders")) == []
 
 
