@@ -61,14 +61,13 @@ class Changes:
         """What an author changes, and what of it stands amid the insertion of another."""
         own, amid = [], []
         for i, one in enumerate(self.atoms):
-            if one.inserted and one.struck:
-                if one.struck.author == author != one.inserted.author:
-                    amid.append(i)
-            elif one.inserted:
-                if one.inserted.author == author:
-                    (amid if self._is_amid(i) else own).append(i)
-            elif one.struck and one.struck.author == author:
-                own.append(i)
+            strikes = one.struck is not None and one.struck.author == author
+            if one.inserted is None:
+                own += [i] if strikes else []
+            elif one.inserted.author != author:
+                amid += [i] if strikes else []
+            elif not strikes:
+                (amid if self._is_amid(i) else own).append(i)
         return own, amid
 
     def _is_amid(self, i: int) -> bool:

@@ -1,6 +1,6 @@
 """The parts of a Word file and how they hang together (ECMA-376, parts 1 and 2)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from string import Template
 
@@ -19,7 +19,6 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _STYLES = Template((Path(__file__).parent / "styles.xml").read_text(encoding="utf-8"))
 _FONTS = (("Times New Roman", "Liberation Serif", "roman"), ("Arial", "Liberation Sans", "swiss"),
           ("SimSun", "Noto Serif CJK SC", "roman"))  # fmt: skip
-_HANGING = (737, 624)  # twentieths of a point for the number: 13 mm, in two languages 11
 _KINDS = {
     "document": "document.main", "styles": "styles", "numbering": "numbering", "settings": "settings",
     "fontTable": "fontTable", "comments": "comments", "header1": "header", "header2": "header", "footer1": "footer",
@@ -40,7 +39,8 @@ def whole(paper: Paper) -> dict[str, str]:
             for name in _KINDS
             if name != "document"
         ),
-        "word/styles.xml": _styles(paper), "word/numbering.xml": _part("numbering", _numbering(paper, body.lists)),
+        "word/styles.xml": _styles(paper, body.hanging),
+        "word/numbering.xml": _part("numbering", _numbering(paper, body)),
         "word/settings.xml": _part("settings", _SETTINGS), "word/fontTable.xml": _part("fonts", _fonts()),
         "word/header1.xml": _part("hdr", furniture.masthead(paper)),
         "word/header2.xml": _part("hdr", furniture.running_head(paper)),
@@ -67,21 +67,22 @@ def _section(paper: Paper) -> str:
     )
 
 
-def _styles(paper: Paper) -> str:
+def _styles(paper: Paper, hanging: int) -> str:
     """Smaller in two languages. Arabic letters are set larger than the others, or they look smaller."""
     two, first = len(paper.columns) > 1, paper.columns[0]
     own = Look(first.language, first.rtl).region
     return _STYLES.substitute(
         text=20 if two else 22, text_complex=23 if two else 26, title=26 if two else 34, annex=22 if two else 26,
-        heading=20 if two else 23, number=15 if two else 17, hang=_HANGING[two],
+        heading=20 if two else 23, number=15 if two else 17, hang=hanging,
         latin="en-GB" if first.rtl or first.language == "zh" else escaped(own),
         bidi=escaped(own) if first.rtl else "ar-SA",
     )  # fmt: skip
 
 
-def _numbering(paper: Paper, lists: Sequence[int]) -> str:
+def _numbering(paper: Paper, body: Body) -> str:
     """Two abstract lists, and for each part of each text one that counts anew."""
-    size, hang = (15, _HANGING[1]) if len(paper.columns) > 1 else (17, _HANGING[0])
+    size = 15 if len(paper.columns) > 1 else 17
+    room = f'<w:ind w:left="{body.hanging}" w:hanging="{body.hanging}"/>'
     look = (
         '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:b/><w:bCs/><w:i w:val="0"/>'
         f'<w:color w:val="454A56"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
@@ -89,14 +90,13 @@ def _numbering(paper: Paper, lists: Sequence[int]) -> str:
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{id}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
         f'<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="tab"/><w:lvlText w:val="{text}"/>'
-        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{hang}" w:hanging="{hang}"/></w:pPr>{look}</w:lvl>'
-        "</w:abstractNum>"
+        f'<w:lvlJc w:val="left"/><w:pPr>{room}</w:pPr>{look}</w:lvl></w:abstractNum>'
         for id, text in ((OPERATIVE, "%1."), (PREAMBULAR, "PP%1"))
     )
     return abstract + "".join(
         f'<w:num w:numId="{place}"><w:abstractNumId w:val="{id}"/><w:lvlOverride w:ilvl="0">'
         '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-        for place, id in enumerate(lists, 1)
+        for place, id in enumerate(body.lists, 1)
     )
 
 

@@ -5,7 +5,7 @@ from itertools import count
 from typing import NamedTuple
 
 from ..reading.order import opening
-from ..rules.blocks import BlockKind
+from ..rules.blocks import NEGOTIATED, BlockKind
 from ..rules.rolling import Place, Rolled
 from . import phrases
 from .marks import BESIDE, STYLES, block_mark, proposal_mark, stamp
@@ -15,6 +15,7 @@ from .runs import LEFT_TO_RIGHT, Look, escaped
 
 TEXT_WIDTH = 9638  # twentieths of a point: 170 mm
 GUTTER = 397  # 7 mm between two languages
+HANGING, HANGING_BESIDE = 737, 624  # for the number: 13 mm, and 11 in two languages
 END = f'<w:p><w:pPr><w:pStyle w:val="{BESIDE}"/></w:pPr></w:p>'
 LAST = '<w:p><w:pPr><w:pStyle w:val="NumberedText"/></w:pPr></w:p>'
 OPERATIVE, PREAMBULAR = 0, 1  # the abstract lists of the numbering
@@ -37,6 +38,8 @@ class Body:
         self.comments: list[Comment] = []
         self.lists: list[int] = []
         self.told: dict[str, Voice] = {}  # whose reason stands in a comment already
+        self.hanging = HANGING if len(paper.columns) == 1 else HANGING_BESIDE
+        self.clean = not any(one.text.order for one in paper.columns)
         self.width = TEXT_WIDTH if len(paper.columns) == 1 else TEXT_WIDTH // 2 - GUTTER
 
     def xml(self) -> str:
@@ -134,7 +137,9 @@ class _Text:
         return self._range("moveFrom", one.whole, made) if one.whole in self.moved else made
 
     def _list(self, rolled: Rolled) -> int:
-        if rolled.block.kind in (BlockKind.TITLE, BlockKind.HEADING, BlockKind.ANNEX):
+        """Paragraphs of the preamble have numbers as long as one negotiates them."""
+        kind = rolled.block.kind
+        if kind not in NEGOTIATED or (kind is BlockKind.PREAMBULAR and self.body.clean):
             return 0
         return self.lists[PREAMBULAR if rolled.block.kind is BlockKind.PREAMBULAR else OPERATIVE]
 
@@ -184,7 +189,7 @@ class _Text:
         inside = self._said(one) + self._label(rolled.number, ref) + self._commented(ref, self._words(one))
         return self._paragraph(
             STYLES[rolled.block.kind][0], self._marked(proposal_mark(ref, self.column.language), inside),
-            mark=f"<w:ins {self._hand(ref)}/>",
+            mark=f"<w:ins {self._hand(ref)}/>", labelled=True,
         )  # fmt: skip
 
     def _arrives(self, rolled: Rolled) -> str:
@@ -195,7 +200,7 @@ class _Text:
         inside = self._label(rolled.number, ref) + self._by(ref, "moveTo", words)
         made = self._paragraph(
             STYLES[block.kind][0], self._marked(proposal_mark(ref, self.column.language), inside),
-            mark=f"<w:moveTo {self._hand(ref)}/>",
+            mark=f"<w:moveTo {self._hand(ref)}/>", labelled=True,
         )  # fmt: skip
         return self._range("moveTo", ref, made)
 
@@ -215,7 +220,7 @@ class _Text:
         inside = self._label(number, ref) + words
         return self._paragraph(
             STYLES[kind][0], self._marked(proposal_mark(ref, self.column.language), inside),
-            mark=f"<w:ins {self._hand(ref)}/>",
+            mark=f"<w:ins {self._hand(ref)}/>", labelled=True,
         )  # fmt: skip
 
     def _label(self, number: str, ref: str) -> str:
@@ -225,8 +230,11 @@ class _Text:
         run = Look(self.column.language, rtl=False).runs(start + number, style="label")
         return self._by(ref, "ins", f"{run}<w:r><w:tab/></w:r>")
 
-    def _paragraph(self, style: str, inside: str, *, counted: int = 0, mark: str = "") -> str:
-        return paragraph(style, inside, rtl=self.column.rtl, counted=counted, mark=mark)
+    def _paragraph(
+        self, style: str, inside: str, *, counted: int = 0, mark: str = "", labelled: bool = False
+    ) -> str:  # fmt: skip
+        hanging = self.body.hanging if labelled else 0
+        return paragraph(style, inside, rtl=self.column.rtl, counted=counted, mark=mark, hanging=hanging)
 
     def _marked(self, name: str, inside: str) -> str:
         id = next(self.body.ids)
@@ -307,12 +315,16 @@ class _Text:
         return table("PaperTable", [width] * most, "".join(lines), rtl=self.column.rtl)
 
 
-def paragraph(style: str, inside: str, *, rtl: bool = False, counted: int = 0, mark: str = "") -> str:
-    """`counted` is the list that numbers it, `mark` the change that its end is part of."""
+def paragraph(
+    style: str, inside: str, *, rtl: bool = False, counted: int = 0, mark: str = "", hanging: int = 0
+) -> str:  # fmt: skip
+    """`counted` is the list that numbers it, `mark` the change that its end is part of; `hanging` leaves room for a
+    number that is typed, in twentieths of a point."""
     numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{counted}"/></w:numPr>' if counted else ""
     end = f"<w:rPr>{mark}{'<w:rtl/>' if rtl else ''}</w:rPr>" if mark or rtl else ""
     bidi = "<w:bidi/>" if rtl else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbered}{bidi}{end}</w:pPr>{inside}</w:p>'
+    room = f'<w:ind w:left="{hanging}" w:hanging="{hanging}"/>' if hanging else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbered}{bidi}{room}{end}</w:pPr>{inside}</w:p>'
 
 
 def table(style: str, widths: Sequence[int], rows: str, *, rtl: bool) -> str:
