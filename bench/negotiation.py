@@ -4,6 +4,7 @@ Asked of the real server. On PostgreSQL too where `CHANCERY_BENCH_POSTGRESQL` na
 
 import contextlib
 import datetime as dt
+import html
 import http.client
 import json
 import os
@@ -22,6 +23,7 @@ from urllib.parse import urlencode, urlsplit
 from . import pages, synthetic
 
 PARAGRAPHS, MEMBERS, EACH = 200, 28, 50
+PROPOSALS, PROPOSING, TIMES = 1_000, 10, 10
 REF = "bench-text"
 PAGE = f"/en/negotiations/{REF}/"
 TOKEN = "b" * 32  # of forms; the cookie and the field must be alike
@@ -44,6 +46,17 @@ def run() -> dict[str, Any]:
     if url := os.environ.get("CHANCERY_BENCH_POSTGRESQL"):
         found["PostgreSQL"] = _on(url)
     return found
+
+
+def bracketed() -> dict[str, Any]:
+    """The same page with a thousand proposals in brackets instead; then ten delegations that propose ten times each on
+    one paragraph at once."""
+    with tempfile.TemporaryDirectory(prefix="chancery-bench-") as folder:
+        home = synthetic.prepared(Path(folder))
+        sessions = json.loads(_apart(home, "prepare-brackets"))
+        with pages.served(home) as origin:
+            found = _page(origin, sessions[0]) | _proposing(origin, sessions[:PROPOSING])
+        return {**json.loads(_apart(home, "queries")), **found, **json.loads(_apart(home, "tabled"))}
 
 
 def _on(url: str) -> dict[str, Any]:
@@ -140,6 +153,39 @@ def _at_once(origin: str, sessions: list[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _proposing(origin: str, sessions: list[str]) -> dict[str, Any]:
+    """Every delegation proposes other words for one paragraph, again and again."""
+    took: list[float] = []
+    together = threading.Barrier(len(sessions))
+
+    def propose(place: int, session: str) -> None:
+        reader = Reader(origin, session)
+        seen = _seen(reader.ask(f"{PAGE}paragraphs/b2/proposal/", **{"Accept-Encoding": "identity"})[2].decode())
+        together.wait()
+        for number in range(TIMES):
+            text = f"The Ministers meet {place} times in the year {2000 + number}."
+            typed = {"text": text, "aside": "on", "reason": "", "propose": "1", "seen": seen}
+            ms, status, _ = reader.ask(f"{PAGE}paragraphs/b2/proposal/", typed)
+            if status != 302:
+                raise RuntimeError(f"a proposal was answered with {status}")
+            took.append(ms)
+
+    threads = [threading.Thread(target=propose, args=pair) for pair in enumerate(sessions)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return {
+        "proposed at once on one paragraph": len(took), "one proposal, ms": statistics.median(took),
+        "one proposal, p95, ms": _p95(took), "proposals lost": len(sessions) * TIMES - len(took),
+    }  # fmt: skip
+
+
+def _seen(form: str) -> str:
+    """The words of the paragraph as the form has them."""
+    return html.unescape(form.partition('name="seen" value="')[2].partition('"')[0])
+
+
 def _p95(took: list[float]) -> float:
     return sorted(took)[int(len(took) * 0.95) - 1]
 
@@ -148,14 +194,28 @@ def _p95(took: list[float]) -> float:
 def prepare() -> list[str]:
     """A text of 200 paragraphs in two languages with the positions of 28 delegations on each; the session of a
     delegate of each."""
-    from django.test import Client
+    parties = _members()
+    _positions(_text(), parties)
+    return _sessions(parties)
 
+
+def prepare_brackets() -> list[str]:
+    """The text with a thousand proposals on it; the session of a delegate of each member."""
+    parties = _members()
+    _proposals(_text(), parties)
+    return _sessions(parties)
+
+
+def _members() -> list[str]:
     from chancery.core.asof import today
     from chancery.documents.queries import access
 
-    parties = sorted(access.on(today()).members)[:MEMBERS]
-    version = _text()
-    _positions(version, parties)
+    return sorted(access.on(today()).members)[:MEMBERS]
+
+
+def _sessions(parties: list[str]) -> list[str]:
+    from django.test import Client
+
     found = []
     for party in parties:
         client = Client()
@@ -211,6 +271,54 @@ def _positions(version: Any, parties: list[str]) -> None:
     Position.objects.bulk_create(rows, batch_size=500)
 
 
+def _proposals(version: Any, parties: list[str]) -> None:
+    """Five on each paragraph: other words most of all, new paragraphs, some left out, some instead; every other one
+    with a reason, some supported."""
+    from chancery.core.asof import now
+    from chancery.documents.models import Proposal
+    from chancery.documents.rules.edits import edits
+
+    chance, rows = random.Random(3), []
+    kinds = {"words": 80, "insert": 10, "delete": 5, "alternative": 5}
+    for number in range(1, PROPOSALS + 1):
+        block = version.text[1 + number % PARAGRAPHS]
+        kind = chance.choices(list(kinds), list(kinds.values()))[0]
+        before = "" if kind == "insert" else block.text
+        text = _changed(chance, before) if before else _words(chance, ENGLISH, 30)
+        said = {"before": before, "text": text, "edits": edits(before, text) if kind == "words" else []}
+        rows.append(
+            Proposal(
+                document=version.document, number=number, version=version, kind=kind, language="en", body_id="swg",
+                block=f"b{1000 + number}" if kind == "insert" else block.id, at=now(), account="bench",
+                block_kind="operative" if kind == "insert" else "", after=block.id if kind == "insert" else "",
+                wordings={} if kind == "delete" else {"en": said}, parties=chance.choice(parties),
+                supporters=" ".join(sorted(chance.sample(parties, chance.randint(0, 3)))), capacity="delegation",
+                reason=_words(chance, ENGLISH, 15) if number % 2 else "",
+            )
+        )  # fmt: skip
+    Proposal.objects.bulk_create(rows, batch_size=500)
+
+
+def _changed(chance: random.Random, text: str) -> str:
+    words = text.split(" ")
+    for _ in range(chance.randint(1, 2)):
+        at = chance.randrange(len(words))
+        words[at : at + chance.randint(0, 3)] = chance.choices(ENGLISH, k=chance.randint(0, 3))
+    return " ".join(words)
+
+
+def tabled() -> dict[str, Any]:
+    """What became of the proposals: each is there once, with its number and its entry."""
+    from chancery.documents.models import Proposal
+    from chancery.journal.models import Entry
+
+    numbers = set(Proposal.objects.values_list("number", flat=True))
+    sealed = Entry.objects.filter(act="documents.propose").count()
+    if numbers != set(range(1, PROPOSALS + PROPOSING * TIMES + 1)) or sealed != PROPOSING * TIMES:
+        raise RuntimeError("proposals were lost")
+    return {"proposals kept": len(numbers) - PROPOSALS, "entries of proposals kept": sealed}
+
+
 def _voice(party: str) -> Any:
     from allauth.mfa.models import Authenticator
 
@@ -258,7 +366,9 @@ def kept() -> dict[str, Any]:
     return counted
 
 
-PARTS: dict[str, Callable[[], Any]] = {"prepare": prepare, "queries": queries, "kept": kept}
+PARTS: dict[str, Callable[[], Any]] = {
+    "prepare": prepare, "prepare-brackets": prepare_brackets, "queries": queries, "kept": kept, "tabled": tabled,
+}  # fmt: skip
 
 if __name__ == "__main__":
     import django

@@ -7,6 +7,8 @@ from chancery.core import tables
 from chancery.core.models import Fact
 
 
-def erratum(subject: Fact, *, day: dt.date, **asked: Any) -> dict[str, Any]:
-    """The way to correct the fact that a page is about; the template asks the policy who sees it."""
-    return {"table": tables.table_of(type(subject)).name, "ref": subject.ref}
+def erratum(subject: Fact, *, day: dt.date, **asked: Any) -> dict[str, Any] | None:
+    """The way to correct the fact that a page is about, if it is one of the public record; the template asks the policy
+    who sees it."""
+    table = tables.table_of(type(subject))
+    return {"table": table.name, "ref": subject.ref} if table.public(subject) else None

@@ -51,13 +51,13 @@ def play(texts: Path = TEXTS) -> None:
     """Plays a whole negotiation up to today, with the practice accounts."""
     cast = Cast(texts)
     cast.flood_warning()
-    cast.river_crossings()
     cast.volunteers()
     cast.mountain_rescue()
     cast.plan()
     cast.chair()
     cast.harbour_lights()
     cast.note()
+    cast.river_crossings()
     cast.hand_over()
 
 

@@ -25,28 +25,30 @@ STARTS = {
         f"/en/documents/pra-swg-{YEAR}-l-4/", "/en/documents/pra-soc-2024-l-1/",  # a decision to publish, a relation
         "/en/desk/", "/en/meetings/mc-7/", "/en/secretariat/erratum/parties/xa/", "/en/documents/pra-mc-7-doc-1/",
         "/en/decisions/soc-2026-dec-1/", f"/en/secretariat/documents/pra-swg-{YEAR}-l-3/draft/",
-        f"/en/negotiations/pra-swg-{YEAR}-l-1/paragraphs/b10/",
+        f"/en/negotiations/pra-swg-{YEAR}-l-1/paragraphs/b10/", f"/en/negotiations/pra-swg-{YEAR}-l-6/",
+        f"/en/negotiations/pra-swg-{YEAR}-l-1/",  # positions are asked for
+        f"/en/negotiations/pra-swg-{YEAR}-l-1/paragraphs/b2/",  # agreed, to be reopened
     ],
     "admin.xp": ["/en/desk/"],
-    "delegate.xp": ["/en/desk/"],
+    "delegate.xp": ["/en/desk/", f"/en/negotiations/pra-swg-{YEAR}-l-6/"],  # a text in brackets
     "delegate.xb": [f"/en/negotiations/pra-swg-{YEAR}-l-1/"],
 }  # fmt: skip
 ACTING = ("protocol", "officer")
 # Addresses that answer with a file or lead on: they are asked for, but there is no page to look at.
 FILES = {
     "data-manifest", "data-table", "datapackage", "decision-bundle", "decision-qr", "desk-fortnight-calendar",
-    "digest-feed", "document-akoma", "document-enclosure", "document-print", "document-signed",
-    "edition-print", "favicon", "file", "front-door",
-    "journal-checkpoint-note", "journal-consistency-json", "journal-entries-json",
-    "journal-entry-json", "journal-keys", "journal-proof-json", "meeting-calendar",
-    "meetings-calendar", "news-feed", "note-scan", "picture", "record-zip", "robots", "security", "silence-bundle",
-    "site-map", "strip-csv",
+    "digest-feed", "document-akoma", "document-enclosure", "document-print", "document-signed", "document-word",
+    "edition-print", "favicon", "file", "front-door", "journal-checkpoint-note", "journal-consistency-json",
+    "journal-entries-json", "journal-entry-json", "journal-keys", "journal-proof-json", "meeting-calendar",
+    "meetings-calendar", "negotiation-word-file", "news-feed", "note-scan", "picture", "record-zip", "robots",
+    "security", "silence-bundle", "site-map", "strip-csv",
 }  # fmt: skip
 # What no link leads to, and why.
 BUTTONS = {
     "account-session", "account_logout", "desk-acknowledgement", "feed-closing", "issue-items", "issue-proof",
-    "negotiation-positions", "news-picture-removal", "news-preview", "news-unscheduling", "notice-sight",
-    "party-name-confirmation",
+    "negotiation-drafting", "negotiation-positions", "news-picture-removal", "news-preview", "news-unscheduling",
+    "notice-sight",
+    "party-name-confirmation", "proposal-support",
 }  # fmt: skip
 ON_THE_WAY_IN = {  # the journeys look at these
     "account_reauthenticate", "account_reset_password_from_key", "invitation", "mfa_activate_totp",
