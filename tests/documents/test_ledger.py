@@ -81,8 +81,8 @@ def test_what_blocks_is_named_and_linked(paper, states):
     blocks = section(shown(chair(), LEDGER), "blocks")
     rows = [re.sub(r"<[^>]+>|\s+", " ", one).split() for one in re.findall(r"<tr>(.*?)</tr>", blocks, re.S)[1:]]
     assert [" ".join(one) for one in rows] == [
-        "paragraphs in brackets 2 1 , 3",
-        "paragraphs not agreed 4 PP1 , 1 , 2 , 3",
+        "paragraphs in brackets 2 1 3",
+        "paragraphs not agreed 4 PP1 1 2 3",
         "capitals awaited 1 PP1 XM",
         "objections 1 2 XM",
         "agreed, and not in the text yet 1 2",

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from chancery.core.asof import now
 from chancery.core.packing import packed
 from chancery.people.doors import work_page
 
@@ -32,6 +33,7 @@ def ledger(request: HttpRequest, ref: str) -> HttpResponse:
         "filter": asked,
         "page": page,
         "rows": shown.rows(page.object_list),
+        "at": now(),
         "zones": zones(),
         "narrowed": bool(asked.asked or asked.errors or "page" in request.GET),
     }
