@@ -130,6 +130,7 @@ ABOUT: dict[str, Callable[[Thing], dict[str, Any]]] = {
             "document-withdrawal", "document-relation", "document-enclosing", "document-draft", "document-import",
             "document-draft-discarding", "document-circulation", "negotiation", "negotiation-positions",
             "negotiation-sounding", "negotiation-on-behalf", "negotiation-call", "negotiation-agreement",
+            "negotiation-ledger",
         ],
         DOCUMENT,
     ),
