@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from chancery.documents.rules.blocks import Block, BlockKind
 from chancery.documents.rules.edits import edits
-from chancery.documents.rules.proposals import Amendment, ProposalKind
+from chancery.documents.rules.proposals import WORDED, Amendment, ProposalKind
 
 WORDS = st.sampled_from(["Ministers", "доверие", "信", "任", "الثقة", "agree", "to", "to", ",", "—", "2025", "<&\"'>"])
 TEXTS = st.lists(WORDS, min_size=1, max_size=12).map(" ".join)
@@ -62,5 +62,5 @@ def negotiations(draw) -> tuple[list[Block], list[Amendment]]:
                 one = replace(one, edits=edits(block.text, one.text))
         if one.text == one.before or (kind in (ProposalKind.WORDS, ProposalKind.ALTERNATIVE) and not one.text):
             continue
-        made.append(one)
+        made.append(replace(one, pending=kind in WORDED and draw(st.integers(0, 5)) == 5))
     return blocks, made

@@ -344,6 +344,9 @@ def test_many_changes_are_read_and_too_many_refused():
     with pytest.raises(word.TooManyChanges) as refused:
         word.read_amended(file(b3=marked("b3", by(ANNA, "ins") * (returned.MOST_CHANGES + 1))), known())
     assert "20001" in refused.value.english
+    crowd = [ins((f"Author {place}", ANNA[1]), "a ") for place in range(returned.MOST_AUTHORS + 1)]
+    with pytest.raises(word.TooManyAuthors):
+        word.read_amended(file(b3=marked("b3", "".join(crowd))), known())
 
 
 def test_a_file_of_somebody_else_has_no_origin():

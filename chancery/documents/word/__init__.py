@@ -6,13 +6,23 @@ import zipfile
 from . import parts
 from .amended import identify, read_amended
 from .paper import Column, Paper, Voice
-from .returned import Contribution, Found, Known, KnownText, Origin, Returned, TooManyChanges, Understood
+from .returned import (
+    Contribution,
+    Found,
+    Known,
+    KnownText,
+    Origin,
+    Returned,
+    TooManyAuthors,
+    TooManyChanges,
+    Understood,
+)
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 __all__ = [
     "CONTENT_TYPE", "Column", "Contribution", "Found", "Known", "KnownText", "Origin", "Paper", "Returned",
-    "TooManyChanges", "Understood", "Voice", "identify", "read_amended", "write",
+    "TooManyAuthors", "TooManyChanges", "Understood", "Voice", "identify", "read_amended", "write",
 ]  # fmt: skip
 
 

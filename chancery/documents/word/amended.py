@@ -15,7 +15,16 @@ from . import comments, returned
 from .ledger import LONGEST_QUOTED
 from .lines import CHANGES, FORMATTING, Grid, Item, Lines
 from .marks import PREFIX, block_mark, instant
-from .returned import MOST_CHANGES, Contribution, Known, Origin, Returned, TooManyChanges
+from .returned import (
+    MOST_AUTHORS,
+    MOST_CHANGES,
+    Contribution,
+    Known,
+    Origin,
+    Returned,
+    TooManyAuthors,
+    TooManyChanges,
+)  # fmt: skip
 from .understanding import FEW, Column
 
 MOST_LINES = 5 * MOST
@@ -50,11 +59,9 @@ def _origin(package: Package) -> Origin | None:
 def read_amended(content: bytes, known: Known) -> Returned:
     """A file that was edited in Word or LibreOffice, understood as proposals beside the text that is known.
 
-    Raises what `package.opened` raises, and `TooManyChanges`, `TooManyBlocks`, `BlockTooLong`."""
+    Raises what `package.opened` raises, and `TooManyChanges`, `TooManyAuthors`, `TooManyBlocks`, `BlockTooLong`."""
     package = opened(content, _MORE)
-    found = sum(1 for _ in package.document.iter(*CHANGES))
-    if found > MOST_CHANGES:
-        raise TooManyChanges(found=found, limit=MOST_CHANGES)
+    _check(package)
     columns, notes = _columns(package, known)
     commented = comments.read(package.more.get("word/comments.xml"))
     origin = _origin(package)
@@ -81,6 +88,14 @@ def read_amended(content: bytes, known: Known) -> Returned:
         (*notes, *remarks.lost(losses)),
         sum(1 for _ in package.document.iter(*FORMATTING)),
     )  # fmt: skip
+
+
+def _check(package: Package) -> None:
+    authors = [one.get(f"{W}author", "") for one in package.document.iter(*CHANGES)]
+    if len(authors) > MOST_CHANGES:
+        raise TooManyChanges(found=len(authors), limit=MOST_CHANGES)
+    if (found := len(set(authors))) > MOST_AUTHORS:
+        raise TooManyAuthors(found=found, limit=MOST_AUTHORS)
 
 
 def _columns(package: Package, known: Known) -> tuple[list[tuple[str, list[Item]]], list[Remark]]:

@@ -3,13 +3,15 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 from chancery.core.text import tidy
 
 from ..formal.text import sound
 from ..rules.edits import Edit, Edits
 from .expected import Expected
-from .lines import Atom
+from .lines import Atom, Stamp
 from .marks import whole_seconds
 from .paper import Voice
 
@@ -73,9 +75,15 @@ class Changes:
     def _is_amid(self, i: int) -> bool:
         """Whether one insertion of somebody else goes on at both sides."""
         mine = self.atoms[i].inserted
-        before = next((one.inserted for one in reversed(self.atoms[:i]) if one.inserted != mine), None)
-        after = next((one.inserted for one in self.atoms[i + 1 :] if one.inserted != mine), None)
+        before, after = self._around[i]
         return bool(before and before == after and mine and before.author != mine.author)
+
+    @cached_property
+    def _around(self) -> list[tuple[Stamp | None, Stamp | None]]:
+        """Who inserted what stands before and after each run of words that somebody inserted."""
+        runs = [(stamp, len(list(run))) for stamp, run in groupby(self.atoms, key=lambda one: one.inserted)]
+        ends = [None, *(stamp for stamp, _ in runs), None]
+        return [(ends[at], ends[at + 2]) for at, (_, count) in enumerate(runs) for _ in range(count)]
 
     def latest(self, chosen: Iterable[int]) -> dt.datetime | None:
         stamps = (one.inserted or one.struck for one in (self.atoms[i] for i in chosen))

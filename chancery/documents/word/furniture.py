@@ -11,7 +11,7 @@ _FIELD = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
     '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
-_BETWEEN = '<w:r><w:t xml:space="preserve"> / </w:t></w:r>'
+_BETWEEN = f'<w:r><w:t xml:space="preserve">{LEFT_TO_RIGHT} / {LEFT_TO_RIGHT}</w:t></w:r>'
 _TAB = "<w:r><w:tab/></w:r>"
 
 

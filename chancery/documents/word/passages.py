@@ -191,6 +191,14 @@ class Reading:
     def __init__(self, cluster: Cluster, author: str) -> None:
         self.author, self.groups, self.lines = author, cluster.groups, cluster.lines
         self.group_of = [place for place, group in enumerate(cluster.groups) for _ in group.lines]
+        self.worded: dict[int, tuple[int, int]] = {}  # the first and the last line of a group that has words of it
+        self.before = [-1]  # the group whose words stand last before each line
+        for i, line in enumerate(self.lines):
+            place = self.group_of[i]
+            worded = bool(line.base.strip())
+            if worded:
+                self.worded[place] = (self.worded.get(place, (i, i))[0], i)
+            self.before.append(place if worded else self.before[-1])
         self.segments = list(self._segments())
         self.used: set[int] = set()
 
@@ -222,10 +230,8 @@ class Reading:
             return False
         if not line.inserted or line.inserted.author == self.author:
             return True
-        place = self.group_of[i]
-        before = [one.base for at, one in enumerate(self.lines) if self.group_of[at] == place and at <= i]
-        after = [one.base for at, one in enumerate(self.lines) if self.group_of[at] == place and at > i]
-        return not ("".join(before).strip() and "".join(after).strip())
+        first, last = self.worded.get(self.group_of[i], (i, i))
+        return not first <= i < last
 
     def _shown(self, one: _Segment) -> list[int]:
         """The paragraphs of the text of which a segment has words."""
@@ -278,10 +284,9 @@ class Reading:
 
     def _new(self, one: _Segment) -> New:
         first = min((i for i, atom in one.atoms if atom.text.strip()), default=min(one.lines))
-        before = [self.group_of[i] for i in range(first) if self.lines[i].base.strip()]
         own = [atom for _, atom in one.atoms if atom.inserted]
         moved = any(atom.moved for atom in own)
-        return New(before[-1] if before else -1, one.text, self.lines[first].style, moved, self._latest(one))
+        return New(self.before[first], one.text, self.lines[first].style, moved, self._latest(one))
 
     def _latest(self, one: _Segment) -> dt.datetime | None:
         stamps = [atom.inserted for _, atom in one.atoms] + [self.lines[i].struck for i in one.lines]

@@ -13,6 +13,7 @@ from ..rules.proposals import Amendment, ProposalKind
 from .paper import Voice
 
 MOST_CHANGES = 20_000  # tracked changes of one file
+MOST_AUTHORS = 100
 
 
 class TooManyChanges(Refusal):
@@ -20,6 +21,11 @@ class TooManyChanges(Refusal):
         "The file has {found} tracked changes; at most {limit} are read. Accept those of formatting alone, or bring it "
         "in parts."
     )
+    field = "file"
+
+
+class TooManyAuthors(Refusal):
+    sentence = sentence("The file names {found} authors of changes; at most {limit} are read. Bring it in parts.")
     field = "file"
 
 
