@@ -3,6 +3,7 @@ paragraph has moved on."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from .comparison import Span, SpanKind, spans
@@ -109,6 +110,7 @@ def _add(made: list[Edit], one: Edit) -> None:
     made.append(one)
 
 
+@lru_cache(maxsize=1024)  # a revised text is asked about on every page, and its words never change
 def fine(before: str, after: str) -> Edits:
     """The changes word for word, none drawn together with its neighbour for the reader's sake."""
     return _gathered(spans(before, after, tidy=False))

@@ -41,10 +41,10 @@ class Anchors:
         self.places: dict[str, dict[str, int]] = {}
 
     def find(self, one: Amendment) -> str:
-        at, order = one.after, self.orders.get(one.made_on, ())
-        while at and at not in self.there:
+        at = one.after
+        while at and at not in self.there:  # only then the order of the version is asked for
             place = self._places(one.made_on).get(at)
-            at = order[place - 1] if place else ""
+            at = self.orders[one.made_on][place - 1] if place else ""
         return at
 
     def _places(self, version: str) -> dict[str, int]:

@@ -1,6 +1,5 @@
 """A rolling text as a Word file, and such a file brought back: what was understood is shown before it is tabled."""
 
-import json
 from typing import Any
 
 from django.conf import settings
@@ -123,7 +122,7 @@ def _table(request: HttpRequest, seen: Negotiation) -> HttpResponse:
     """What was ticked is tabled, all of it or nothing; where that cannot be, everything is still on the page."""
     try:
         chosen = Chosen.sent(request.POST)
-    except (ValueError, TypeError, KeyError, json.JSONDecodeError) as problem:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
         raise SuspiciousOperation("not what the preview holds") from problem
     note = next((one for one in _notes(seen) or () if one.ref == chosen.note), None)
     author = _author(request, seen, note)
