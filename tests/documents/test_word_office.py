@@ -19,6 +19,8 @@ from chancery.documents.rules.proposals import Amendment, ProposalKind
 from chancery.documents.rules.readings import standing
 from chancery.documents.rules.rolling import compiled
 
+from .office_macro import edit
+
 KINDS = [
     BlockKind.TITLE, BlockKind.HEADING, BlockKind.PREAMBULAR, BlockKind.PREAMBULAR, BlockKind.OPERATIVE,
     BlockKind.OPERATIVE, BlockKind.ANNEX, BlockKind.TABLE, BlockKind.OPERATIVE,
@@ -152,6 +154,29 @@ def test_it_goes_through_libreoffice_unharmed(saved, languages):
     found = word.read_amended(content, known(*languages))
     check_all_known(found, languages)
     assert found.origin == word.identify(word.write(paper(*languages)))
+
+
+def test_what_somebody_changes_in_libreoffice_is_new(saved):
+    target = saved / "edited.docx"
+    edit(
+        saved / "profile", saved / "en.docx", target,
+        ("replace", "Joint statement", "Joint declaration"),
+        ("replace", "invites the Chair", "asks the Chair"),
+        ("add after", "Annex I", "Thanks the translators."),
+        ("leave out", "The Ministerial Council,", ""),
+        ("replace", "2024", "2025"),
+    )  # fmt: skip
+    found = word.read_amended(target.read_bytes(), known("en"))
+    new = [(each.author, one) for each in found.contributions for one in each.found if one.status is word.Found.NEW]
+    assert len({author for author, _ in new}) == 1
+    was = {one.id: one.text for one in blocks("en")}
+    assert {(one.kind.value, one.block, one.after, one.text) for _, one in new} == {
+        ("words", "b1", "", was["b1"].replace("statement", "declaration")),
+        ("words", "b8", "", was["b8"].replace("2024", "2025")),
+        ("words", "b5", "", was["b5"].replace("invites the", "asks the")),
+        ("insert", "", "b7", "Thanks the translators."),
+        ("delete", "b2", "", ""),
+    }
 
 
 @pytest.mark.parametrize("languages", PAIRS, ids="-".join)
