@@ -124,7 +124,7 @@ class Rows:
         text = self.rolling
         if column.language != self.seen.version.language:
             said = [Block(one.id, one.kind, one.text) for one in column.texts.values()]
-            text = self.seen.proposed.rolling(column.language, said)
+            text = self.seen.proposed.rolling(column.language, said, alone=bool(self.seen.only))
         return {one.block.id: one for one in text.paragraphs if one.place is not Place.ARRIVES}
 
     @cached_property

@@ -68,7 +68,8 @@ class Proposed:
         settled = [one for row in self.agreed if not (one := amendment(row, language)).pending]
         return readings.standing(blocks, settled, LazyOrders(self.document))
 
-    def rolling(self, language: str, blocks: Sequence[Block]) -> RollingText:
-        """The text in a language with its brackets."""
-        open_ones = [amendment(row, language) for row in self.open]
+    def rolling(self, language: str, blocks: Sequence[Block], *, alone: bool = False) -> RollingText:
+        """The text in a language with its brackets; `alone`, of the only paragraph without what stands around it."""
+        rows = [row for row in self.open if row.block == self.only] if alone else self.open
+        open_ones = [amendment(row, language) for row in rows]
         return compiled(self.standing(language, blocks), open_ones, LazyOrders(self.document))
