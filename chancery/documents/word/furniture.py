@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from .ink import Comment
+from .markup import TEXT_WIDTH, cell, paragraph, table
 from .paper import Paper
 from .runs import LEFT_TO_RIGHT, Look, escaped
-from .writing import TEXT_WIDTH, Comment, cell, paragraph, table
 
 _FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {} </w:instrText></w:r>'

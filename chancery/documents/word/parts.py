@@ -7,10 +7,11 @@ from string import Template
 from ..rules.blocks import digest
 from ..rules.rolling import Place
 from . import furniture
+from .body import written
+from .ink import OPERATIVE, PREAMBULAR, Ink
 from .marks import PREFIX, stamp
 from .paper import Column, Paper
 from .runs import Look, escaped
-from .writing import OPERATIVE, PREAMBULAR, Body
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -28,8 +29,7 @@ _KINDS = {
 
 def whole(paper: Paper) -> dict[str, str]:
     """Every part of the file by its name."""
-    body = Body(paper)
-    words = body.xml()
+    words, ink = written(paper)
     foot = _part("ftr", furniture.footer(paper))
     return {
         "[Content_Types].xml": _types(), "_rels/.rels": _root(),
@@ -39,13 +39,13 @@ def whole(paper: Paper) -> dict[str, str]:
             for name in _KINDS
             if name != "document"
         ),
-        "word/styles.xml": _styles(paper, body.hanging),
-        "word/numbering.xml": _part("numbering", _numbering(paper, body)),
+        "word/styles.xml": _styles(paper, ink.hanging),
+        "word/numbering.xml": _part("numbering", _numbering(paper, ink)),
         "word/settings.xml": _part("settings", _SETTINGS), "word/fontTable.xml": _part("fonts", _fonts()),
         "word/header1.xml": _part("hdr", furniture.masthead(paper)),
         "word/header2.xml": _part("hdr", furniture.running_head(paper)),
         "word/footer1.xml": foot, "word/footer2.xml": foot,
-        "word/comments.xml": _part("comments", furniture.comments(body.comments)),
+        "word/comments.xml": _part("comments", furniture.comments(ink.comments)),
         "docProps/core.xml": _core(paper), "docProps/custom.xml": _custom(paper),
     }  # fmt: skip
 
@@ -79,10 +79,10 @@ def _styles(paper: Paper, hanging: int) -> str:
     )  # fmt: skip
 
 
-def _numbering(paper: Paper, body: Body) -> str:
+def _numbering(paper: Paper, ink: Ink) -> str:
     """Two abstract lists, and for each part of each text one that counts anew."""
     size = 15 if len(paper.columns) > 1 else 17
-    room = f'<w:ind w:left="{body.hanging}" w:hanging="{body.hanging}"/>'
+    room = f'<w:ind w:left="{ink.hanging}" w:hanging="{ink.hanging}"/>'
     look = (
         '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:b/><w:bCs/><w:i w:val="0"/>'
         f'<w:color w:val="454A56"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
@@ -96,7 +96,7 @@ def _numbering(paper: Paper, body: Body) -> str:
     return abstract + "".join(
         f'<w:num w:numId="{place}"><w:abstractNumId w:val="{id}"/><w:lvlOverride w:ilvl="0">'
         '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-        for place, id in enumerate(body.lists, 1)
+        for place, id in enumerate(ink.lists, 1)
     )
 
 

@@ -1,93 +1,32 @@
-"""The body of a Word file: paragraphs with their proposals as tracked changes of their authors."""
+"""A text in a Word file: paragraphs with their proposals as tracked changes of their authors."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import count
-from typing import NamedTuple
+from collections.abc import Callable
 
 from ..reading.order import opening
 from ..rules.blocks import NEGOTIATED, BlockKind
 from ..rules.rolling import Place, Rolled
 from . import phrases
+from .ink import OPERATIVE, PREAMBULAR, Comment, Ink
 from .marks import BESIDE, STYLES, block_mark, proposal_mark, stamp
-from .paper import Column, Paper, Voice
+from .markup import END, cell, paragraph, row_properties, table
+from .paper import Column
 from .placing import Placed, cells, placed
-from .runs import LEFT_TO_RIGHT, Look, escaped
-
-TEXT_WIDTH = 9638  # twentieths of a point: 170 mm
-GUTTER = 397  # 7 mm between two languages
-HANGING, HANGING_BESIDE = 737, 624  # for the number: 13 mm, and 11 in two languages
-END = f'<w:p><w:pPr><w:pStyle w:val="{BESIDE}"/></w:pPr></w:p>'
-LAST = '<w:p><w:pPr><w:pStyle w:val="NumberedText"/></w:pPr></w:p>'
-OPERATIVE, PREAMBULAR = 0, 1  # the abstract lists of the numbering
+from .runs import LEFT_TO_RIGHT, Look
 
 
-class Comment(NamedTuple):
-    author: str
-    at: str
-    lines: tuple[str, ...]
-    look: Look
-
-
-class Body:
-    """Writes the blocks of a paper. Afterwards `comments` and `lists` hold what the other parts of the file need: the
-    comments by their ids, and for each list of the numbering which abstract one it counts anew."""
-
-    def __init__(self, paper: Paper) -> None:
-        self.paper = paper
-        self.ids = count(1)
-        self.comments: list[Comment] = []
-        self.lists: list[int] = []
-        self.told: dict[str, Voice] = {}  # whose reason stands in a comment already
-        self.hanging = HANGING if len(paper.columns) == 1 else HANGING_BESIDE
-        self.clean = not any(one.text.order for one in paper.columns)
-        self.width = TEXT_WIDTH if len(paper.columns) == 1 else TEXT_WIDTH // 2 - GUTTER
-
-    def xml(self) -> str:
-        first = self.paper.columns[0]
-        texts = [_Text(self, column, plain=column is first) for column in self.paper.columns]
-        if len(texts) == 1:
-            return "".join(texts[0].whole(one) for one in texts[0].placed) + LAST
-        return self._parallel(texts) + LAST
-
-    def new_list(self, abstract: int) -> int:
-        self.lists.append(abstract)
-        return len(self.lists)
-
-    def hand(self, voice: Voice) -> str:
-        """The attributes of a tracked change."""
-        return f'w:id="{next(self.ids)}" w:author="{escaped(voice.author)}" w:date="{stamp(voice.at)}"'
-
-    # ------------------------------------------------------------------------------------- two languages
-    def _parallel(self, texts: Sequence["_Text"]) -> str:
-        width = TEXT_WIDTH // 2
-        heads = "".join(cell(width, one.head()) for one in texts)
-        rows = f"<w:tr>{row_properties('', head=True)}{heads}</w:tr>{''.join(self._rows(texts, width))}"
-        return table("Parallel", [width, width], rows, rtl=texts[0].look.rtl)
-
-    def _rows(self, texts: Sequence["_Text"], width: int) -> Iterator[str]:
-        for pair in _aligned([one.placed for one in texts]):
-            hands = [text.whole_row(one) for text, one in zip(texts, pair, strict=True) if one]
-            row = row_properties(hands[0] if len(hands) == len(texts) and all(hands) else "")
-            inside = (
-                cell(width, text.whole(one) + text.end(one) if one else END)
-                for text, one in zip(texts, pair, strict=True)
-            )
-            yield f"<w:tr>{row}{''.join(inside)}</w:tr>"
-
-
-class _Text:
+class Text:
     """One language of a paper."""
 
-    def __init__(self, body: Body, column: Column, *, plain: bool) -> None:
-        self.body, self.column, self.voices = body, column, column.voices
+    def __init__(self, ink: Ink, column: Column, *, plain: bool) -> None:
+        self.ink, self.column, self.voices = ink, column, column.voices
         self.look = Look(column.language, column.rtl, plain)
         self.placed = [placed(one, column.voices) for one in column.text.paragraphs]
-        self.moved = set() if len(body.paper.columns) > 1 else {
+        self.moved = set() if len(ink.paper.columns) > 1 else {
             one.whole
             for one in self.placed
             if one.whole in one.rolled.departures and one.rolled.block.kind is not BlockKind.TABLE
         }  # fmt: skip
-        self.lists = {kind: body.new_list(kind) for kind in (OPERATIVE, PREAMBULAR)}
+        self.lists = {kind: ink.new_list(kind) for kind in (OPERATIVE, PREAMBULAR)}
 
     def head(self) -> str:
         look, note = self.look, f" · {self.column.note}" if self.column.note else ""
@@ -97,7 +36,7 @@ class _Text:
         """A paragraph, and the paragraphs that others would put in its place."""
         rolled = one.rolled
         if rolled.block.kind is BlockKind.ANNEX and rolled.place is Place.STANDS:
-            self.lists = {kind: self.body.new_list(kind) for kind in (OPERATIVE, PREAMBULAR)}
+            self.lists = {kind: self.ink.new_list(kind) for kind in (OPERATIVE, PREAMBULAR)}
         write = self._table if rolled.block.kind is BlockKind.TABLE else self._block
         conflicts = {ref for it in rolled.alternatives if it.conflict for ref in it.proposals}
         beside = (
@@ -117,7 +56,7 @@ class _Text:
         return f"<w:del {self._hand(one.whole)}/>" if one.whole and not one.beside else ""
 
     def _hand(self, ref: str) -> str:
-        return self.body.hand(self.voices[ref])
+        return self.ink.hand(self.voices[ref])
 
     # ---------------------------------------------------------------------------------------- paragraphs
     def _block(self, one: Placed) -> str:
@@ -139,7 +78,7 @@ class _Text:
     def _list(self, rolled: Rolled) -> int:
         """Paragraphs of the preamble have numbers as long as one negotiates them."""
         kind = rolled.block.kind
-        if kind not in NEGOTIATED or (kind is BlockKind.PREAMBULAR and self.body.clean):
+        if kind not in NEGOTIATED or (kind is BlockKind.PREAMBULAR and self.ink.clean):
             return 0
         return self.lists[PREAMBULAR if rolled.block.kind is BlockKind.PREAMBULAR else OPERATIVE]
 
@@ -233,11 +172,11 @@ class _Text:
     def _paragraph(
         self, style: str, inside: str, *, counted: int = 0, mark: str = "", labelled: bool = False
     ) -> str:  # fmt: skip
-        hanging = self.body.hanging if labelled else 0
+        hanging = self.ink.hanging if labelled else 0
         return paragraph(style, inside, rtl=self.column.rtl, counted=counted, mark=mark, hanging=hanging)
 
     def _marked(self, name: str, inside: str) -> str:
-        id = next(self.body.ids)
+        id = next(self.ink.ids)
         return f'<w:bookmarkStart w:id="{id}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{id}"/>'
 
     # ------------------------------------------------------------------------------------------ comments
@@ -245,11 +184,11 @@ class _Text:
         """Words of a proposal with what its authors say of it, once."""
         voice = self.voices[ref]
         lines = tuple(line for line in (phrase, voice.reason, voice.supporters, voice.status) if line)
-        if not lines or (not phrase and self.body.told.get(ref) == voice):
+        if not lines or (not phrase and self.ink.told.get(ref) == voice):
             return inside
-        self.body.told[ref] = voice
-        id = len(self.body.comments)
-        self.body.comments.append(Comment(voice.author, stamp(voice.at), lines, self.look))
+        self.ink.told[ref] = voice
+        id = len(self.ink.comments)
+        self.ink.comments.append(Comment(voice.author, stamp(voice.at), lines, self.look))
         return (
             f'<w:commentRangeStart w:id="{id}"/>{inside}<w:commentRangeEnd w:id="{id}"/>'
             f'<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{id}"/></w:r>'
@@ -301,7 +240,7 @@ class _Text:
         whole table comes or goes, and by whom."""
         places = cells(text) or [[(0, 0)]]
         most = max(map(len, places))
-        width = self.body.width // most
+        width = self.ink.width // most
         lines = []
         for y, line in enumerate(places):
             made = []
@@ -313,50 +252,3 @@ class _Text:
             row = f"<w:{tracked[0]} {self._hand(tracked[1])}/>" if tracked else ""
             lines.append(f"<w:tr>{row_properties(row, head=y == 0)}{''.join(made)}</w:tr>")
         return table("PaperTable", [width] * most, "".join(lines), rtl=self.column.rtl)
-
-
-def paragraph(
-    style: str, inside: str, *, rtl: bool = False, counted: int = 0, mark: str = "", hanging: int = 0
-) -> str:  # fmt: skip
-    """`counted` is the list that numbers it, `mark` the change that its end is part of; `hanging` leaves room for a
-    number that is typed, in twentieths of a point."""
-    numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{counted}"/></w:numPr>' if counted else ""
-    end = f"<w:rPr>{mark}{'<w:rtl/>' if rtl else ''}</w:rPr>" if mark or rtl else ""
-    bidi = "<w:bidi/>" if rtl else ""
-    room = f'<w:ind w:left="{hanging}" w:hanging="{hanging}"/>' if hanging else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbered}{bidi}{room}{end}</w:pPr>{inside}</w:p>'
-
-
-def table(style: str, widths: Sequence[int], rows: str, *, rtl: bool) -> str:
-    visual = "<w:bidiVisual/>" if rtl else ""
-    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
-    return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>{visual}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
-        f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
-    )
-
-
-def row_properties(tracked: str, *, head: bool = False) -> str:
-    """The schema wants something before the change that a row is part of."""
-    before = "<w:tblHeader/>" if head else '<w:cantSplit w:val="off"/>' if tracked else ""
-    return f"<w:trPr>{before}{tracked}</w:trPr>" if before else ""
-
-
-def cell(width: int, inside: str) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
-
-
-def _aligned(texts: Sequence[Sequence[Placed]]) -> Iterator[list[Placed | None]]:
-    """The same paragraph of each language in one row, in the order of the first; what only the other one has stands
-    after what it follows there."""
-    by_key = [{(it.rolled.block.id, it.rolled.place, it.rolled.proposal): it for it in text} for text in texts]
-    order = list(by_key[0])
-    for other in by_key[1:]:
-        before = None
-        for key in other:
-            if key not in by_key[0]:
-                order.insert(order.index(before) + 1 if before else 0, key)
-            before = key
-    for key in order:
-        yield [one.get(key) for one in by_key]
