@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from .ink import Comment
 from .markup import TEXT_WIDTH, cell, paragraph, table
 from .paper import Paper
-from .runs import LEFT_TO_RIGHT, Look, escaped
+from .runs import Look, escaped
 
 _FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {} </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
     '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
-_BETWEEN = f'<w:r><w:t xml:space="preserve">{LEFT_TO_RIGHT} / {LEFT_TO_RIGHT}</w:t></w:r>'
+_BETWEEN = '<w:r><w:t xml:space="preserve"> / </w:t></w:r>'
 _TAB = "<w:r><w:tab/></w:r>"
 
 
@@ -41,8 +41,7 @@ def running_head(paper: Paper) -> str:
 
 def footer(paper: Paper) -> str:
     look = _look(paper)
-    pages = f"<w:r><w:t>{LEFT_TO_RIGHT}</w:t></w:r>" if look.rtl else ""
-    pages += _FIELD.format("PAGE") + _BETWEEN + _FIELD.format("NUMPAGES")
+    pages = _FIELD.format("PAGE") + _BETWEEN + _FIELD.format("NUMPAGES")
     return paragraph("Footer", look.runs(paper.title) + _TAB + pages, rtl=look.rtl)
 
 
