@@ -316,6 +316,15 @@ def test_open_proposals_are_known_again(old, new, expected):
     assert sorted(read(exported(*OPEN, old=old, new=new), *OPEN)) == sorted(expected)
 
 
+def test_changes_accepted_before_the_file_came_back_are_the_proposals_that_they_were():
+    content = exported(*OPEN)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        body = archive.read("word/document.xml").decode()
+    accepted = re.sub(r"<w:del [^>]*[^/]>.*?</w:del>|<w:ins [^>]*/>|</?w:ins[^>]*>", "", body)
+    found = read(_with(content, {"word/document.xml": accepted}), *OPEN)
+    assert sorted(found) == sorted([*(f": {line.partition(': ')[2]}" for line in LINES), UNTRACKED])
+
+
 def test_the_text_that_moved_on_is_told():
     content = exported(P)
     now = [*TEXT[:3], Block("b4", BlockKind.OPERATIVE, "They thank the hosts."), *TEXT[4:]]
