@@ -32,6 +32,9 @@ from ..rules.proposals import CHAIR, OPEN, WORDED, Amendment, ProposalKind, Prop
 from ..rules.readings import Standing, reading
 from . import drafting as drafts
 
+TAKEN_UP = frozenset({ProposalKind.WORDS, ProposalKind.ALTERNATIVE})
+"""The kinds whose words a text of the Chair may take up."""
+
 
 # ------------------------------------------------------------------------------------------------------ delegations
 def propose(
@@ -44,8 +47,11 @@ def propose(
     are open. Proposals that touch the same words are alternatives to each other: none is refused for that.
 
     Raises `NotAskedFor`, `NotOfTheParties`, `ObserverProposes`, `NotALanguageOfTheText`, `NoSuchParagraph`,
-    `ParagraphClosed`, `WordsMovedOn`, `NothingProposed`, `NothingSeen`, `BracketsByHand`, `BlockTooLong`, `TableLines`,
-    `TitleStays`, `StaysWhereItIs`, `ProposedTwice`, `WordsTooLong`, `NotYours`, `ProposalSettled`."""
+    `ParagraphClosed`, `WordsMovedOn`, `NothingProposed`, `NothingChosen`, `NothingSeen`, `BracketsByHand`,
+    `BlockTooLong`, `TableLines`, `TitleStays`, `StaysWhereItIs`, `ProposedTwice`, `WordsTooLong`, `NoSuchProposal`,
+    `NotYours`, `ProposalSettled`."""
+    if not wishes:
+        raise rules.NothingChosen
     if party is None:
         policy.require(by, "documents.propose-for-chair", version.document.body_id)
     else:
@@ -58,6 +64,7 @@ def propose(
         policy.require(by, "documents.read", access.audience(document, belongs))
         if party and party.ref not in belongs.members:
             raise rules.ObserverProposes if party.ref in belongs.observers else NotOfTheParties(party=party.ref.upper())
+        seen = queries.seen_for(by, author, document, belongs)
         texts: dict[str, Standing] = {}
         ids = new_ids(drafting.used_ids(document))
         number, body = queries.next_number(document), queries.body_now(document)
@@ -68,7 +75,7 @@ def propose(
             said_in = wish.language or language
             if said_in not in texts:
                 texts[said_in] = queries.standing(latest, said_in)
-            amendment = queries.amended(latest, texts[said_in], said_in, author, wish, ids)
+            amendment = queries.amended(latest, texts[said_in], said_in, author, wish, ids, seen)
             if queries.said_already(document, author, amendment, said_in):
                 raise rules.ProposedTwice(party=author.upper() if party else _("The Chair"))
             row = Proposal(
@@ -81,6 +88,8 @@ def propose(
             row.save()
             made.append(row)
             if wish.instead_of:
+                if not Proposal.objects.filter(seen, document=document, ref=wish.instead_of).exists():
+                    raise rules.NoSuchProposal
                 replaced.append(_replaced(wish.instead_of, author, row, latest, at))
         _seal("documents.propose", [*made, *replaced], signed, party=author)
         _tell_chair(made, at)
@@ -197,14 +206,16 @@ def settle(
     """The Chair records what a body makes of proposals: agreed, agreed ad referendum, not retained, or taken up again
     (tabled). What is agreed is in the text from then on; what cannot stand in it with the rest is not agreed.
 
-    Raises `NotAskedFor`, `SessionElsewhere`, `ProposalSettled`, `AgreedAtOnce`, `ClashesWithAgreed`, `ParagraphClosed`,
-    `NotTranslatedYet`."""
+    Raises `NotAskedFor`, `NothingChosen`, `SessionElsewhere`, `ProposalSettled`, `AgreedAtOnce`, `ClashesWithAgreed`,
+    `AgreedUpon`, `ParagraphClosed`, `NotTranslatedYet`."""
     policy.require(by, "documents.settle-proposals", body.ref)
     with recording() as at:
         latest = negotiation.latest(version)
         if session and session.body_id != body.ref:
             raise SessionElsewhere(session=session.title, body=body.name)
         rows = queries.of(latest.document, [one.ref for one in proposals])
+        if not rows:
+            raise rules.NothingChosen(field="proposals")
         for row in rows:
             rules.check_next(ProposalStatus(row.status), status, words.PROPOSAL[row.status])
         if status in (ProposalStatus.AGREED, ProposalStatus.AD_REFERENDUM):
@@ -214,6 +225,7 @@ def settle(
             _set(row, status, latest, at)
             row.session = session.ref if session else ""
             row.save()
+        _check_done(latest)
         signed = policy.signed(by, speaking="chair")
         where = [f"bodies:{body.ref}", *([f"meetings:{session.ref}"] if session else [])]
         _seal("documents.settle-proposals", rows, signed, about=where)
@@ -233,22 +245,33 @@ def _check_takable(version: Version, rows: Sequence[Proposal]) -> None:
     among = [f"{called[one.one]} – {called[one.other]}" for one in conflicts if one.one != one.other]
     if among:
         raise rules.AgreedAtOnce(conflicts=", ".join(among))
-    if conflicts:
+    words_then = {one.id: one.text for one in queries.texts_of(version, language)}
+    changed = {one.id: one.text for one in text.blocks if words_then.get(one.id) != one.text}
+    whole = [one for one in asked if one.kind is ProposalKind.ALTERNATIVE]
+    if conflicts or any(one.before != changed.get(one.block, one.before) for one in whole):
         raise rules.ClashesWithAgreed
+
+
+def _check_done(version: Version) -> None:
+    """Whether everything that is agreed is in the text. Raises `AgreedUpon`."""
+    settled = queries.agreed(version)
+    undone = queries.standing(version, version.language, settled).undone
+    if numbers := [str(one.number) for one in settled if one.ref in undone]:
+        raise rules.AgreedUpon(numbers=", ".join(numbers))
 
 
 def merge(
     *, version: Version, block: str, text: str, proposals: Iterable[Proposal], reason: str = "", by: Actor
 ) -> Proposal:
     """The Chair proposes a text of a paragraph that takes up proposals of delegations: they are merged into it and
-    their authors stay named beside it.
+    their authors stay named beside it. One that adds the paragraph is not: its place goes with it.
 
     Raises `NothingToMerge`, and what `propose` raises."""
     policy.require(by, "documents.propose-for-chair", version.document.body_id)
     with recording() as at:
         latest = negotiation.latest(version)
         rows = queries.of(latest.document, [one.ref for one in proposals])
-        rows = [one for one in rows if ProposalStatus(one.status) in OPEN and one.block == block]
+        rows = [one for one in rows if one.status in OPEN and one.block == block and one.kind in TAKEN_UP]
         if not rows:
             raise rules.NothingToMerge
         (made,) = propose(

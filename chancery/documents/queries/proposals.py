@@ -23,8 +23,11 @@ from ..rules.proposals import OPEN, Amendment, Fit, ProposalKind, ProposalStatus
 from ..rules.readings import Standing
 from ..rules.rolling import Place, Rolled, compiled
 from . import negotiation
+from .access import Belonging
 from .amendments import LazyOrders, amendment, visible
-from .negotiation import Negotiation, Reader, text_of
+from .negotiation import Negotiation, Reader, reader, text_of
+
+_ALL = Q()
 
 
 # --------------------------------------------------------------------------------------------- the text that stands
@@ -52,12 +55,12 @@ def standing(version: Version, language: str, settled: Iterable[Proposal] | None
     return readings.standing(texts_of(version, language), amendments, LazyOrders(version.document))
 
 
-def paragraph(version: Version, text: Standing, block: str, language: str) -> Block:
-    """A paragraph that stands, or that an open proposal inserts. Raises `NoSuchParagraph`."""
+def paragraph(version: Version, text: Standing, block: str, language: str, seen: Q = _ALL) -> Block:
+    """A paragraph that stands, or that an open proposal inserts, of those `seen`. Raises `NoSuchParagraph`."""
     if found := next((one for one in text.blocks if one.id == block), None):
         return found
     row = Proposal.objects.filter(
-        document=version.document_id, kind=ProposalKind.INSERT, block=block, status__in=list(OPEN)
+        seen, document=version.document_id, kind=ProposalKind.INSERT, block=block, status__in=list(OPEN)
     ).first()
     words = row.wordings.get(language) if row else None
     if row is None or words is None:
@@ -97,6 +100,11 @@ def held(ref: str) -> Proposal:
     return found
 
 
+def seen_for(person: Any, author: str, document: Document, belongs: Belonging) -> Q:
+    """The proposals on a text that somebody sees who proposes for an author."""
+    return visible(author, all_of_them=reader(person, document, belongs).proposals)
+
+
 def said_already(document: Document, party: str, made: Amendment, language: str) -> bool:
     """Whether a party has just this proposal open."""
     rows = Proposal.objects.filter(document=document, status__in=list(OPEN), kind=made.kind)
@@ -134,24 +142,29 @@ def provenance(row: Proposal) -> Any:
 
 # ------------------------------------------------------------------------------------------ a wish as a proposal
 def amended(
-    version: Version, text: Standing, language: str, author: str, wish: Wish, ids: Iterator[str]
+    version: Version, text: Standing, language: str, author: str, wish: Wish, ids: Iterator[str], seen: Q = _ALL
 ) -> Amendment:
-    """A wish as the rules see it, once it is sure that it may be proposed; `ids` are free for new paragraphs.
+    """A wish as the rules see it, once it is sure that it may be proposed; `ids` are free for new paragraphs, `seen`
+    are the proposals whose paragraphs the author knows of.
 
     Raises what `acts.proposals.propose` raises of the text."""
     order = [one.id for one in text.blocks]
     said = tidy(wish.text)
     if wish.kind is ProposalKind.INSERT:
-        paragraph(version, text, wish.after, language)
+        paragraph(version, text, wish.after, language, seen)
+        if wish.block_kind is BlockKind.TITLE:
+            raise rules.TitleStays
         rules.check_words("", said, wish.block_kind)
         return Amendment("", wish.kind, next(ids), (author,), wish.after, wish.block_kind, text=said)
-    block = paragraph(version, text, wish.block, language)
+    block = paragraph(version, text, wish.block, language, seen)
     check_paragraphs_open(version, [wish.block])
     if wish.kind in (ProposalKind.DELETE, ProposalKind.MOVE):
         rules.check_place(wish.kind, block, wish.after, order)
         return Amendment("", wish.kind, wish.block, (author,), wish.after)
     if wish.seen is not None and tidy(wish.seen) != block.text:
         raise rules.WordsMovedOn
+    if not block.text and language != version.language:
+        raise rules.NotALanguageOfTheText(language=language, languages=version.language)
     return _worded(block, said, author, wish.kind)
 
 

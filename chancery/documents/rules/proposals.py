@@ -77,6 +77,10 @@ class NothingProposed(Refusal):
     field = "text"
 
 
+class NothingChosen(Refusal):
+    sentence = sentence("Nothing is chosen. Choose at least one.")
+
+
 class NothingSeen(Refusal):
     """Marks that nobody sees would hide a change, or make one of nothing."""
 
@@ -159,6 +163,14 @@ class ClashesWithAgreed(Refusal):
 
 class AgreedAtOnce(Refusal):
     sentence = sentence("These proposals change the same words and cannot both be agreed: {conflicts}.")
+    field = "proposals"
+    status = 409
+
+
+class AgreedUpon(Refusal):
+    """What was agreed on words that were agreed stands and falls with them."""
+
+    sentence = sentence("Proposals were agreed that change these words: {numbers}. Take them up again together.")
     field = "proposals"
     status = 409
 
@@ -293,6 +305,8 @@ def check_place(kind: ProposalKind, block: Block, after: str, order: Sequence[st
     if kind is ProposalKind.MOVE:
         if after not in order:
             raise NoSuchParagraph(field="after")
+        if block.id not in order:
+            raise NoSuchParagraph
         place = order.index(block.id)
         if after == block.id or (place and order[place - 1] == after):
             raise StaysWhereItIs

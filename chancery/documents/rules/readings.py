@@ -3,7 +3,7 @@ cannot both be taken."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .blocks import Block
 from .edits import Carried, Edit, Edits, applied, carried, clash
@@ -57,27 +57,34 @@ class Anchors:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The text as it stands. `known` gives the changes that led from the words of the version to those that stand, so
-    that they need not be found again; `undone` names what was agreed and cannot be carried out."""
+    that they need not be found again; `ends` the last paragraph that was added or moved after each one, after which
+    what is proposed there stands. `undone` names what was agreed and cannot be carried out."""
 
     blocks: list[Block]
     known: Mapping[tuple[str, str], Edits]
     undone: tuple[str, ...] = ()
+    ends: Mapping[str, str] = field(default_factory=dict)
 
 
 def standing(blocks: Sequence[Block], agreed: Sequence[Amendment], orders: Orders) -> Standing:
     """The words of a version with what was agreed on it, in the order of agreement. Changes of the same paragraph are
-    all taken on the words of the version, so that it does not matter which was agreed first."""
-    order, undone = list(blocks), []
+    all taken on the words of the version, so that it does not matter which was agreed first; what changes words that
+    were agreed is taken on those."""
+    order, undone, ends = list(blocks), [], dict[str, str]()
     words = {one.id: one.text for one in blocks}
     changes: dict[str, list[Edit]] = defaultdict(list)
     for one in agreed:
         if one.kind is ProposalKind.WORDS:
-            moved = carried(one.edits, one.before, words[one.block]) if one.block in words else None
-            if moved is None or moved.lost or clash(moved.edits, changes[one.block]):
+            if one.block not in words:
                 undone.append(one.ref)
+            elif (moved := _beside(one, words[one.block], changes[one.block])) is not None:
+                changes[one.block] += moved
+            elif (now := _upon(one, applied(words[one.block], changes[one.block]))) is not None:
+                words[one.block] = now
+                changes[one.block].clear()
             else:
-                changes[one.block] += moved.edits
-        elif (made := enacted(order, one, orders)) is None:
+                undone.append(one.ref)
+        elif (made := enacted(order, one, orders, ends)) is None:
             undone.append(one.ref)
         else:
             order = made
@@ -85,31 +92,57 @@ def standing(blocks: Sequence[Block], agreed: Sequence[Amendment], orders: Order
                 words[one.block] = next(it.text for it in order if it.id == one.block)
                 changes.pop(one.block, None)
     known = {(words[block], applied(words[block], made)): tuple(sorted(set(made))) for block, made in changes.items()}
-    stands = [replace(one, text=applied(one.text, changes[one.id])) if one.id in changes else one for one in order]
-    return Standing(stands, known, tuple(undone))
+    stands = [
+        replace(one, text=applied(words[one.id], changes[one.id])) if one.id in changes else one for one in order
+    ]  # fmt: skip
+    return Standing(stands, known, tuple(undone), ends)
 
 
-def enacted(blocks: list[Block], one: Amendment, orders: Orders) -> list[Block] | None:
-    """The text with a paragraph inserted, left out, moved or replaced; None where that cannot be."""
+def _beside(one: Amendment, words: str, others: Sequence[Edit]) -> Edits | None:
+    """A change beside others of the same words; None where it is none of these words, or differs with one of them."""
+    moved = carried(one.edits, one.before, words)
+    return None if moved.lost or clash(moved.edits, others) else moved.edits
+
+
+def _upon(one: Amendment, now: str) -> str | None:
+    """The words after a change of those that were agreed; None where these are others."""
+    moved = carried(one.edits, one.before, now)
+    return None if moved.lost else applied(now, moved.edits)
+
+
+def enacted(blocks: list[Block], one: Amendment, orders: Orders, ends: dict[str, str]) -> list[Block] | None:
+    """The text with a paragraph inserted, left out, moved or replaced; None where that cannot be. What comes after one
+    paragraph stands in the order in which it came; `ends` keeps the last one."""
     at = next((place for place, block in enumerate(blocks) if block.id == one.block), None)
     if one.kind is ProposalKind.INSERT:
         if at is not None:
             return blocks
         new = Block(one.block, one.block_kind, one.text)
-        return _inserted(blocks, new, Anchors((it.id for it in blocks), orders).find(one))
+        return _inserted(blocks, new, Anchors((it.id for it in blocks), orders).find(one), ends)
     if at is None:
         return blocks if one.kind is ProposalKind.DELETE else None
     rest = [*blocks[:at], *blocks[at + 1 :]]
     if one.kind is ProposalKind.MOVE:
-        return _inserted(rest, blocks[at], Anchors((it.id for it in rest), orders).find(one))
+        for place in [place for place, last in ends.items() if one.block in (place, last)]:
+            del ends[place]
+        return _inserted(rest, blocks[at], Anchors((it.id for it in rest), orders).find(one), ends)
     if one.kind is ProposalKind.ALTERNATIVE:
         return [*blocks[:at], replace(blocks[at], text=one.text), *blocks[at + 1 :]]
     return rest
 
 
-def _inserted(blocks: list[Block], new: Block, after: str) -> list[Block]:
-    at = next((place for place, one in enumerate(blocks) if one.id == after), -1)
+def _inserted(blocks: list[Block], new: Block, after: str, ends: dict[str, str]) -> list[Block]:
+    places = {one.id: place for place, one in enumerate(blocks)}
+    at = places.get(end_of(after, ends, places), -1)
+    ends[after] = new.id
     return [*blocks[: at + 1], new, *blocks[at + 1 :]]
+
+
+def end_of(block: str, ends: Mapping[str, str], there: Collection[str]) -> str:
+    """The last of what came after a paragraph, and after that; the paragraph itself where nothing did."""
+    while (last := ends.get(block)) is not None and last in there:
+        block = last
+    return block
 
 
 # ------------------------------------------------------------------------------------------------ clean readings
@@ -123,7 +156,7 @@ def reading(
     found = tuple(_conflicts(text.blocks, some, lying))
     out = {ref for one in found for ref in (one.one, one.other)}
     taken = [one for one in some if one.ref not in out]
-    return Reading(_with(text.blocks, taken, lying, orders), found, tuple(one.ref for one in taken))
+    return Reading(_with(text, taken, lying, orders), found, tuple(one.ref for one in taken))
 
 
 def of_party(open_ones: Iterable[Amendment], party: str) -> frozenset[str]:
@@ -175,14 +208,14 @@ def _differ(one: Amendment, other: Amendment, lying: Mapping[str, Carried]) -> b
 
 
 def _with(
-    blocks: Sequence[Block], taken: Sequence[Amendment], lying: Mapping[str, Carried], orders: Orders
+    text: Standing, taken: Sequence[Amendment], lying: Mapping[str, Carried], orders: Orders
 ) -> list[Block]:  # fmt: skip
     """The text with proposals that do not conflict: paragraphs inserted and moved, then their words, then those left
     out."""
-    order = list(blocks)
+    order, ends = list(text.blocks), dict(text.ends)
     for one in taken:
         if one.kind in (ProposalKind.INSERT, ProposalKind.MOVE):
-            order = enacted(order, one, orders) or order
+            order = enacted(order, one, orders, ends) or order
     changes: dict[str, list[Edit]] = defaultdict(list)
     whole: dict[str, str] = {}
     gone: set[str] = set()

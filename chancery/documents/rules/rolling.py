@@ -13,7 +13,7 @@ from functools import cached_property
 from .blocks import Block, BlockKind, numbers
 from .edits import Carried, Cluster, Edit, Edits, applied, carried, clusters, fine
 from .proposals import Amendment, Fit, ProposalKind
-from .readings import Anchors, Orders, Standing
+from .readings import Anchors, Orders, Standing, end_of
 
 TIMES = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
 
@@ -96,7 +96,7 @@ class RollingText:
 # --------------------------------------------------------------------------------------------------- compilation
 def compiled(text: Standing, open_ones: Sequence[Amendment], orders: Orders) -> RollingText:
     """The rolling text from the words that stand and the open proposals, in the order in which they were tabled."""
-    return _Compilation(text.blocks, open_ones, orders, dict(text.known)).text()
+    return _Compilation(text.blocks, open_ones, orders, dict(text.known), text.ends).text()
 
 
 @dataclass
@@ -105,6 +105,7 @@ class _Compilation:
     open_ones: Sequence[Amendment]
     orders: Orders
     known: dict[tuple[str, str], Edits]
+    ends: Mapping[str, str]
     fits: dict[str, Fit] = field(default_factory=dict)
 
     def text(self) -> RollingText:
@@ -156,7 +157,7 @@ class _Compilation:
             if inserts or (one.kind is ProposalKind.MOVE and one.block in self._standing):
                 at = anchors.find(one)
                 self.fits[one.ref] = Fit.FITS if at == one.after else Fit.CARRIED
-                found[at].append(one)
+                found[end_of(at, self.ends, self._standing)].append(one)
         return found
 
     def _following(
