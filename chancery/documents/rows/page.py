@@ -72,7 +72,7 @@ class Row:
 
     def _opening(self, attributes: str) -> str:
         kind = " para--whole" if self.kind == "whole" else ""
-        number = f'<div class="para__n">{self.number}{self.state}</div>' if self.kind == "paragraph" else ""
+        number = f'<div class="para__n"><bdi>{self.number}</bdi>{self.state}</div>' if self.kind == "paragraph" else ""
         return (
             f'<article class="para{kind}" id="{self.block}" aria-label="{escape(self.label)}"{attributes}>{number}'
             f'{self.cells}<div class="para__side">'

@@ -77,7 +77,7 @@ def proposal_on(request: HttpRequest, ref: str, block: str) -> HttpResponse:
     rows = rows_for(request, seen)
     form = _form(request, seen, what, block, language)
     shown = {
-        "what": what, "choices": _choices(what, block in seen.text.by_id), "language": language,
+        "what": what, "choices": _choices(what, block in seen.text.by_id), "said_in": language,
         "switch": _switch(seen),
         "form_template": "documents/proposal_form.html", "draftable": what == "words" and bool(seen.reader.party),
     }  # fmt: skip
@@ -398,7 +398,7 @@ def reading(request: HttpRequest, ref: str) -> HttpResponse:
     language = asked.get("text") or seen.version.language
     found = proposals.clean(seen, asked.get("of") or "", language)
     context = {
-        "seen": seen, "form": form, "language": language, "rtl": RIGHT_TO_LEFT,
+        "seen": seen, "form": form, "said_in": language, "rtl": RIGHT_TO_LEFT,
         "of": rows.party(asked["of"]) if asked.get("of") else "", "lines": found.lines,
         "conflicts": [(rows.named(one), rows.named(other) if other else "") for one, other in found.conflicts],
     }  # fmt: skip
