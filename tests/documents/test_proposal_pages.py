@@ -44,8 +44,8 @@ def paper(states):
 
 
 def plain(page: str) -> str:
-    """What is read of a page, marks left out."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+    """What is read of a page, marks and the numbers of proposals in brackets left out."""
+    return re.sub(r"\s+", " ", re.sub(r"<sup>\d+</sup>|<[^>]+>", "", page))
 
 
 # ------------------------------------------------------------------------------------------------------ proposing

@@ -81,11 +81,15 @@ class Brackets:
         return f"{before}{out}{between}{new}{after}"
 
     def _who(self, proposals: Iterable[str]) -> str:
+        """Who proposes, with the number of each proposal, under which its note stands beside the paragraph."""
         key = tuple(proposals)
         if key not in self._known:
-            parties = dict.fromkeys(party for ref in key for party in self.rows[ref].parties.split())
-            self._known[key] = ", ".join(map(self.pieces.who, parties))
+            self._known[key] = ", ".join(self._author(self.rows[ref]) for ref in key)
         return self._known[key]
+
+    def _author(self, row: Proposal) -> str:
+        number = f"<sup>{row.number}</sup>" if row.number else ""
+        return ", ".join(map(self.pieces.who, row.parties.split())) + number
 
 
 def _ends(text: str) -> tuple[str, str]:
