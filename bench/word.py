@@ -74,7 +74,7 @@ def _column(
         for place in range(1, PARAGRAPHS + 1)
     ]
     proposals = [_proposal(chance, place, blocks[1 + place % PARAGRAPHS], words, apart) for place in range(count)]
-    orders = {1: [one.id for one in blocks]}
+    orders = {"": [one.id for one in blocks]}
     voices = {
         one.ref: word.Voice(one.parties[0], TABLED + dt.timedelta(seconds=place), "A reason." if place % 4 == 0 else "")
         for place, one in enumerate(proposals)

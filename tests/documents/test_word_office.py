@@ -97,7 +97,7 @@ def voices(language: str) -> dict[str, word.Voice]:
 def paper(*languages: str, clean: bool = False) -> word.Paper:
     columns = []
     for language in languages:
-        orders = {1: [one.id for one in blocks(language)]}
+        orders = {"": [one.id for one in blocks(language)]}
         open_ones = [] if clean else proposals(language)
         text = compiled(standing(blocks(language), [], orders), open_ones, orders)
         columns.append(word.Column(language, language == "ar", language, text, voices(language)))

@@ -1,6 +1,9 @@
 """What goes out as a Word file comes back as the same proposals, word for word."""
 
 import datetime as dt
+import io
+import re
+import zipfile
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +32,7 @@ def voices(proposals: list[Amendment], minutes: list[int] | None = None) -> dict
 
 
 def column(language: str, blocks, proposals, said) -> word.Column:
-    orders = {1: [one.id for one in blocks]}
+    orders = {"": [one.id for one in blocks]}
     text = compiled(standing(blocks, [], orders), proposals, orders)
     return word.Column(language, language == "ar", language, text, said)
 
@@ -110,3 +113,33 @@ def test_what_is_not_known_yet_is_new_with_its_author_and_words(made, data):
     shown = set(column("en", blocks, known, said).text.order)
     assert refs | {ref for _, ref in found.absent} >= shown
     assert all(each.author for each in found.contributions)  # nothing is said to be untracked
+
+
+def changed(content: bytes, change) -> bytes:
+    """The same file with another body."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(file, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            after.writestr(name, change(data.decode()) if name == "word/document.xml" else data)
+    return file.getvalue()
+
+
+def accepted(body: str) -> str:
+    """As Word leaves it when every change is accepted."""
+    row = r"<w:tr><w:trPr>(?:<w:tblHeader/>|<w:cantSplit[^>]*>)<w:del [^>]*/></w:trPr>.*?</w:tr>"
+    paragraph = r"<w:p><w:pPr>(?:(?!</w:pPr>).)*<w:moveFrom (?:(?!</w:pPr>).)*</w:pPr>.*?</w:p>"
+    words = r"<w:ins [^>]*><w:del [^>]*[^/]>.*?</w:del></w:ins>|<w:del [^>]*[^/]>.*?</w:del>"
+    marks = r"<w:(?:ins|moveTo) [^>]*/>|</?w:(?:ins|moveTo)(?: [^>]*)?>|<w:move\w+Range\w+ [^>]*/>"
+    for gone in (row, paragraph, words, marks):
+        body = re.sub(gone, "", body)
+    return body
+
+
+@given(negotiations())
+def test_what_was_accepted_is_no_new_proposal(made):
+    blocks, proposals = made
+    said = voices(proposals)
+    content = changed(word.write(paper(column("en", blocks, proposals, said))), accepted)
+    found = word.read_amended(content, word.Known({"en": word.KnownText(blocks, proposals, said)}))
+    assert [one for each in found.contributions for one in each.found if one.status is Found.NEW] == []

@@ -27,7 +27,8 @@ class Entry:
 class Ledger:
     """`authors` has what each changes, in the order of the file; `seen` the open proposals that were met, as they were
     or changed; `file` the text of the file where nothing is accepted, what is not known of it with ids that begin with
-    a question mark; `last` is the paragraph after which something new stands."""
+    a question mark; `last` is the paragraph after which something new stands, and `arrived` has the moves that were
+    accepted: the proposal, how much of `file` stands before it, and the paragraph."""
 
     def __init__(self, language: str, known: KnownText) -> None:
         self.language, self.known, self.memory = language, known, memory(known)
@@ -37,6 +38,7 @@ class Ledger:
         self.remarks: list[Remark] = []
         self.file: list[Block] = []
         self.last = ""
+        self.arrived: list[tuple[str, int, Block]] = []
 
     def block(self, id: str) -> Block:
         return self.memory.blocks.get(id) or Block(id, BlockKind.OPERATIVE, "")

@@ -98,7 +98,7 @@ class Column(Ledger):
         before = self.last
         for group in cluster.groups:
             base = tidy(group.base)
-            if group.block or base:
+            if base or (group.block and not self.block(group.block).text):  # emptied, it is not there
                 id = group.block or f"?{len(self.file)}"
                 kind = self.block(group.block).kind if group.block else self._kind_of_new(group.lines[-1].style)
                 self.file.append(Block(id, kind, self._as_known(id, base)))
@@ -247,7 +247,8 @@ class Column(Ledger):
         changes = Changes(atoms) if atoms is not None else None
         author = stamp.author if stamp else ""
         if it.shown is Shown.ARRIVES and not stamp:  # the move was accepted: the paragraph stands here now
-            self.file.append(Block(it.block, self.block(it.block).kind, self._as_known(it.block, tidy(text))))
+            here = Block(it.block, self.block(it.block).kind, self._as_known(it.block, tidy(text)))
+            self.arrived.append((added.ref, len(self.file), here))
             return
         intact = changes is not None and alike(changes.base, it.text)
         if intact and changes and it.shown is Shown.ADDED:
