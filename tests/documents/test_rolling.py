@@ -208,6 +208,40 @@ def test_everything_of_a_party_names_what_cannot_be_taken():
     assert found.blocks[2].text == before.replace("note", "commend").replace("each", "every")
 
 
+def test_what_changes_a_paragraph_that_cannot_be_added_is_not_taken_either():
+    open_ones = [
+        other("p", "insert", "b5", after="b3", text="They agree to meet.", pending=True),
+        words("q", "b5", "They agree to meet soon.", before="They agree to meet."),
+    ]
+    found = reading(_as_it_is(TEXT), open_ones, {"p", "q"}, ORDERS)
+    assert [(one.one, one.other) for one in found.conflicts] == [("p", "p"), ("q", "q")]
+    assert (found.taken, found.blocks) == ((), TEXT)
+
+
+def test_what_is_agreed_one_after_the_other_stands_as_it_was_shown():
+    first, second, third = (
+        other(ref, "insert", block, after="b3", text=f"They agree on {ref}.")
+        for ref, block in (("p", "b5"), ("q", "b6"), ("r", "b7"))
+    )
+    shown_ = [one.block.id for one in compiled(_as_it_is(TEXT), [first, second, third], ORDERS).paragraphs]
+    assert shown_ == ["b1", "b2", "b3", "b5", "b6", "b7", "b4"]
+    read = reading(_as_it_is(TEXT), [first, second, third], {"p", "q", "r"}, ORDERS)
+    assert [one.id for one in read.blocks] == shown_
+    text = standing(TEXT, [first], ORDERS)
+    assert [one.block.id for one in compiled(text, [second, third], ORDERS).paragraphs] == shown_
+    assert [one.id for one in reading(text, [second, third], {"q", "r"}, ORDERS).blocks] == shown_
+    assert [one.id for one in standing(TEXT, [first, second, third], ORDERS).blocks] == shown_
+
+
+def test_words_agreed_on_agreed_words_are_taken_on_those():
+    one = words("p", "b4", "They thank the host with joy.")
+    another = words("q", "b4", "They thank the host with calm.", before=one.text)
+    beside = words("r", "b4", "They greet the host.")
+    text = standing(TEXT, [one, another, beside], ORDERS)
+    assert (text.undone, text.blocks[3].text) == ((), "They greet the host with calm.")
+    assert standing(TEXT, [another], ORDERS).undone == ("q",)
+
+
 # ------------------------------------------------------------------------------------------------ as properties
 _WORDS = st.sampled_from(["Ministers", "доверие", "信", "任", "الثقة", "agree", "to", "to", ",", "—", "2025"])
 _TEXTS = st.lists(_WORDS, min_size=1, max_size=12).map(" ".join)

@@ -153,10 +153,14 @@ def reading(
     None chosen, it is the text that stands."""
     some = [one for one in open_ones if one.ref in chosen]
     lying = _lying(text, some)
-    found = tuple(_conflicts(text.blocks, some, lying))
+    found = list(_conflicts(text.blocks, some, lying))
     out = {ref for one in found for ref in (one.one, one.other)}
     taken = [one for one in some if one.ref not in out]
-    return Reading(_with(text, taken, lying, orders), found, tuple(one.ref for one in taken))
+    there = {it.id for it in text.blocks} | {one.block for one in taken if one.kind is ProposalKind.INSERT}
+    astray = [one for one in taken if one.block not in there and one.kind is not ProposalKind.DELETE]
+    found += [Conflict(one.ref, one.ref, one.block) for one in astray]
+    taken = [one for one in taken if one not in astray]
+    return Reading(_with(text, taken, lying, orders), tuple(found), tuple(one.ref for one in taken))
 
 
 def of_party(open_ones: Iterable[Amendment], party: str) -> frozenset[str]:
