@@ -1,5 +1,9 @@
 """What goes wrong about proposals, and what must not be told of them."""
 
+import json
+import re
+from urllib.parse import quote
+
 import pytest
 import time_machine
 
@@ -9,9 +13,11 @@ from chancery.documents.queries import proposals as queries
 from chancery.documents.rules import proposals as rules
 from chancery.documents.rules.blocks import BlockKind
 from chancery.documents.rules.proposals import Wish
+from chancery.people.rules import Role
+from tests.people.cast import client_of
 
-from .room import NOW, chair, text, translated
-from .test_negotiation import with_visibility
+from .room import NOW, chair, known, officer, text, translated, voice
+from .test_negotiation import AGENT, PAGE, part, sent, shown, with_visibility
 from .test_proposals import B4, DELETE, INSERT, MOVE, proposed, settled, words
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +134,170 @@ def test_whose_a_hidden_proposal_is_no_refusal_says(paper, states):
         (made,) = proposed(paper, states["xp"], words())
         with pytest.raises(rules.NoSuchProposal):
             proposed(paper, states["xa"], words(said="The Ministers resolve on point 1.", instead_of=made.ref))
+
+
+# --------------------------------------------------------------------------------------------------- the pages
+ON = f"{PAGE}paragraphs/b4/proposal/"
+SAID = "The Ministers decide on point 1."
+
+
+def test_words_that_moved_on_are_compared_and_then_tabled(paper, states):
+    (one,) = proposed(paper, states["xa"], words(said="The Ministers agree on point one."))
+    settled(paper, [one])
+    typed = {"text": SAID, "seen": B4, "reason": "Our reason", "propose": "1"}
+    page = sent(voice("xp"), ON, 409, **typed)
+    seen = re.search(r'name="seen" value="([^"]*)"', page)[1]
+    assert seen == "The Ministers agree on point one."
+    sent(voice("xp"), ON, **{**typed, "seen": seen})
+    assert Proposal.objects.last().wordings["en"]["before"] == "The Ministers agree on point one."
+
+
+@pytest.mark.parametrize("button", ["propose", "preview", "draft"])
+def test_what_was_typed_on_a_paragraph_that_was_left_out_meanwhile_is_not_lost(paper, states, button):
+    (one,) = proposed(paper, states["xa"], Wish(DELETE, "b4"))
+    settled(paper, [one])
+    page = sent(voice("xp"), ON, 302 if button == "draft" else 422 if button == "preview" else 409, **{
+        "text": SAID, "seen": B4, "reason": "Our reason", button: "1"
+    })  # fmt: skip
+    if button != "draft":
+        assert "is not in the text any more" in page
+        assert SAID in page
+        assert "Our reason" in page
+
+
+def test_a_draft_that_is_too_long_is_refused_and_kept_on_the_page(paper, states):
+    page = sent(voice("xp"), ON, 422, text="word " * 5_000, seen=B4, reason="Our reason", draft="1")
+    assert "word word" in page
+    assert "Our reason" in page
+
+
+def test_a_draft_of_words_outlives_another_proposal_on_the_paragraph(paper, states):
+    sent(voice("xp"), ON, text="Our draft.", seen=B4, draft="1")
+    sent(voice("xp"), f"{ON}?what=insert", text="They meet.", kind="operative", propose="1")
+    assert "Our draft." in shown(voice("xp"), ON)
+
+
+def test_a_move_is_shown_with_its_place_before_it_is_tabled(paper, states):
+    page = sent(voice("xp"), f"{ON}?what=move", 200, after="b6", preview="1")
+    assert "move after 3" in page
+
+
+def test_what_leaves_out_a_proposed_paragraph_is_in_its_brackets(paper, states):
+    proposed(paper, states["xp"], Wish(INSERT, after="b4", text="They agree to meet."))
+    proposed(paper, states["xa"], words("b7", ""))
+    assert "[XA<sup>2</sup>:" in part(shown(voice("xm")), "b7").partition("para__side")[0]
+
+
+def test_a_paragraph_alone_is_called_as_in_the_text(paper, states):
+    (one,) = proposed(paper, states["xp"], Wish(DELETE, "b4"))
+    settled(paper, [one])
+    whole, alone = (shown(voice("xa"), *more[:1], **more[1]) for more in (
+        (PAGE, {}), (f"{PAGE}paragraphs/b5/", {"headers": AGENT}),
+    ))  # fmt: skip
+    label = 'aria-label="Paragraph 1: Open"'
+    assert label in part(whole, "b5")
+    assert label in part(alone, "b5")
+
+
+def test_a_proposal_of_another_text_is_not_there(paper, states):
+    (made,) = proposed(text("other"), states["xp"], words())
+    there = f"{PAGE}proposals/{made.ref}/"
+    for by in (voice("xp"), voice("xa"), chair(), officer()):
+        for path in ("", "withdrawal/", "translation/ru/"):
+            assert client_of(by).get(there + path).status_code in (403, 404)
+        for path, typed in (("support/", {"how": "support"}), ("withdrawal/", {}), ("translation/ru/", {"text": "х"})):
+            assert client_of(by).post(there + path, typed).status_code in (403, 404)
+    typed = {"proposals": made.ref, "status": "agreed", "body": "swg"}
+    assert client_of(chair()).post(f"{PAGE}settlement/", typed).status_code == 422
+    made.refresh_from_db()
+    assert (made.status, made.supporters) == ("tabled", "")
+
+
+NONSENSE = ["9" * 20, "\x00", "\u202e", "x" * 5_000, "'\"><b>", "words\x00", "-1", "None"]
+
+
+@pytest.mark.parametrize("odd", NONSENSE)
+def test_nonsense_in_addresses_and_fields_is_answered_with_a_page(paper, states, odd):
+    (made,) = proposed(paper, states["xp"], words())
+    translated(paper)
+    q = quote(odd, safe="")
+    there = f"{PAGE}proposals/{made.ref}/"
+    for by in (voice("xa"), voice("xp"), chair(), officer()):
+        client = client_of(by)
+        for path in (
+            f"{ON}?what={q}", f"{ON}?language={q}", f"{ON}?text={q}", f"{PAGE}paragraphs/{q}/proposal/",
+            f"{PAGE}paragraphs/{q}/merger/", f"{PAGE}reading/?of={q}", f"{PAGE}reading/?text={q}", f"{PAGE}?text={q}",
+            f"{PAGE}settlement/?proposal={q}", f"{PAGE}proposals/{q}/", f"{PAGE}proposals/?q={q}&party={q}&round={q}",
+            f"{there}translation/{q}/", f"{PAGE}{q}.docx", f"/en/documents/statement/versions/1/{q}.docx",
+            f"{PAGE}{made.ref}/",
+        ):  # fmt: skip
+            assert client.get(path).status_code < 500, (path, by)
+        for path, typed in (
+            (ON, {"text": odd, "seen": odd, "reason": odd, "note": odd, "aside": odd, "preview": "1"}),
+            (f"{ON}?what=insert", {"text": odd, "kind": odd, "reason": odd, "note": odd, "propose": "1"}),
+            (f"{ON}?what=move", {"after": odd, "reason": odd, "note": odd, "propose": "1"}),
+            (f"{PAGE}paragraphs/b4/merger/", {"text": odd, "proposals": odd, "reason": odd}),
+            (f"{PAGE}settlement/", {"proposals": [odd, made.ref], "status": odd, "body": odd, "session": odd}),
+            (f"{PAGE}settlement/", {"proposals": made.ref, "status": "agreed", "body": "swg", "session": odd}),
+            (f"{there}support/", {"how": odd}),
+            (f"{there}translation/ru/", {"text": odd}),
+            (f"{PAGE}word/", {"content": odd, "take": odd, "note": odd}),
+            (f"{PAGE}word/", {"note": odd}),
+        ):  # fmt: skip
+            assert client.post(path, typed).status_code < 500, (path, by)
+
+
+WISH = {
+    "kind": "words", "block": "b4", "text": SAID, "after": "", "block_kind": "operative", "reason": "",
+    "instead_of": "", "language": "en",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "take", "status"),
+    [
+        ([WISH], ["0"], 302),
+        ([WISH], [], 422),
+        ([WISH], ["x"], 400),
+        ([WISH], ["9" * 5_000], 400),
+        ([WISH], ["7"], 422),
+        ([], ["0"], 422),
+        ([1], ["0"], 400),
+        ([None], ["0"], 400),
+        ([[]], ["0"], 400),
+        ({}, ["0"], 400),
+        ("x", ["0"], 400),
+        ([WISH] * 2_001, ["0"], 400),
+        ([{**WISH, "kind": "all"}], ["0"], 400),
+        ([{**WISH, "kind": 7}], ["0"], 400),
+        ([{**WISH, "block_kind": "title", "kind": "insert", "after": "b4"}], ["0"], 422),
+        ([{**WISH, "text": None}], ["0"], 400),
+        ([{**WISH, "block": "b99"}], ["0"], 409),
+        ([{**WISH, "block": "\x00"}], ["0"], 409),
+        ([{**WISH, "language": "\x00"}], ["0"], 422),
+        ([{**WISH, "language": "xx"}], ["0"], 422),
+        ([{**WISH, "instead_of": "\x00"}], ["0"], 404),
+        ([{**WISH, "instead_of": "nothing"}], ["0"], 404),
+        ([{**WISH, "kind": "move", "after": "\x00"}], ["0"], 409),
+        ([{**WISH, "text": "x" * 1_000_000}], ["0"], 422),
+        ([{**WISH, "reason": "x" * 1_000_000}], ["0"], 422),
+        ([WISH, WISH], ["0", "1"], 409),
+    ],
+)
+def test_a_forged_preview_is_refused_whole(paper, states, content, take, status):
+    answer = client_of(voice("xp")).post(f"{PAGE}word/", {"content": json.dumps(content), "take": take})
+    assert answer.status_code == status
+    assert Proposal.objects.count() == (status == 302)
+
+
+def test_a_deep_forged_preview_is_refused(paper, states):
+    answer = client_of(voice("xp")).post(f"{PAGE}word/", {"content": "[" * 100_000, "take": "0"})
+    assert answer.status_code == 400
+
+
+def test_a_focal_point_proposes_nothing(paper, states):
+    focal = known("Focal", (Role.FOCAL_POINT, "xp"))
+    for path in (ON, f"{PAGE}word/"):
+        assert client_of(focal).get(path).status_code == 403
+        assert client_of(focal).post(path, {"text": SAID, "seen": B4, "propose": "1"}).status_code == 403
+    assert not Proposal.objects.exists()

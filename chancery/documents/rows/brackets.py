@@ -31,7 +31,7 @@ class Brackets:
         said = "".join(map(self._part, rolled.parts))
         if rolled.place is Place.INSERTED:
             said = said or self.untranslated
-            return f'<ins class="am am--whole"><b>[{self._who([rolled.proposal])}:</b>{said}<b>]</b></ins>'
+            said = f'<ins class="am am--whole"><b>[{self._who([rolled.proposal])}:</b>{said}<b>]</b></ins>'
         return "".join(self._marks(rolled)) + said
 
     def alternatives(self, rolled: Rolled, attributes: str) -> str:
@@ -44,9 +44,9 @@ class Brackets:
         for ref in rolled.departures:
             told = self.away % {"number": escape(self.number(self.rows[ref].after))}
             yield f'<ins class="am am--mark"><b>[{self._who([ref])}:</b>{told}<b>]</b></ins> '
-        if rolled.pending:
+        if pending := [ref for ref in rolled.pending if ref != rolled.proposal]:
             told = self.untranslated
-            yield f'<ins class="am am--mark"><b>[{self._who(rolled.pending)}:</b>{told}<b>]</b></ins> '
+            yield f'<ins class="am am--mark"><b>[{self._who(pending)}:</b>{told}<b>]</b></ins> '
 
     def _alternative(self, one: Alternative, attributes: str) -> str:
         changed = f'<small class="stale">{self.changed}</small>' if one.conflict else ""

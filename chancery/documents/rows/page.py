@@ -167,9 +167,9 @@ class Rows:
         what = f"{row.number} · {self.called(place(row))} · {words.PROPOSAL_KIND[row.kind]}"
         return f"{what} · {', '.join(map(self.pieces.who, row.parties.split()))}"
 
-    def alone_in_brackets(self, rolled: Rolled, author: str, language: str) -> SafeString:
-        """A paragraph with one proposal that is not tabled yet."""
-        row = Proposal(ref="new", parties=author)
+    def alone_in_brackets(self, rolled: Rolled, author: str, language: str, *, after: str) -> SafeString:
+        """A paragraph with one proposal that is not tabled yet; `after` is the paragraph after which it would stand."""
+        row = Proposal(ref="new", parties=author, after=after)
         brackets = Brackets(self.pieces, {"new": row}, self.called)
         attributes = spoken_in(language)
         said = f'<p class="para__t" {attributes}>{brackets.words(rolled)}</p>'

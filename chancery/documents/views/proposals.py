@@ -1,7 +1,8 @@
 """What is proposed on a text: by changing a paragraph, adding, leaving out or moving one; one proposal with all that
 was said of it; and what the Chair makes of proposals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +36,7 @@ from ..queries.negotiation import Negotiation
 from ..rows import Rows
 from ..rules.blocks import BlockKind
 from ..rules.comparison import spans
-from ..rules.proposals import CHAIR, NEXT, ProposalStatus
+from ..rules.proposals import CHAIR, NEXT, ProposalStatus, WordsMovedOn
 from .negotiating import act_on, back_to, fragment, led_by, rows_for, seen_by
 
 WHAT: dict[str, tuple[type[shapes.ProposalForm], Any]] = {
@@ -94,14 +95,14 @@ def _before_it_is_tabled(
     shown: dict[str, Any],
 ) -> HttpResponse:  # fmt: skip
     """What was understood is shown, or what was typed is kept as a draft of the delegation."""
-    if "draft" in request.POST and shown["draftable"]:
-        notes.keep_note(
-            party=seen.reader.party, subject=_drafted(seen, block), words=form.cleaned_data["text"], draft=True,
-            by=request.user,
-        )  # fmt: skip
-        messages.success(request, _("Kept as a draft of your delegation. Nobody else sees it."))
-        return HttpResponseRedirect(back_to(request, seen, block))
     try:
+        if "draft" in request.POST and shown["draftable"]:
+            notes.keep_note(
+                party=seen.reader.party, subject=_drafted(seen, block), words=form.cleaned_data["text"], draft=True,
+                by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Kept as a draft of your delegation. Nobody else sees it."))
+            return HttpResponseRedirect(back_to(request, seen, block))
         shown["understood"] = _understood(request, seen, rows, form, block, language)
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.text())
@@ -117,21 +118,38 @@ def _understood(
     request: HttpRequest, seen: Negotiation, rows: Rows, form: shapes.ProposalForm, block: str, language: str
 ) -> SafeString:
     """The paragraph with what would be proposed, alone, in brackets."""
-    author = _author(request, seen, form)
-    rolled = proposals.understood(version=seen.version, author=author.code, wish=form.wish(block), language=language)
-    return rows.alone_in_brackets(rolled, author.code, language)
+    author, wish = _author(request, seen, form), form.wish(block)
+    with _words_of_now(seen, form, block, language):
+        rolled = proposals.understood(version=seen.version, author=author.code, wish=wish, language=language)
+    return rows.alone_in_brackets(rolled, author.code, language, after=wish.after)
 
 
 def _propose(
     request: HttpRequest, seen: Negotiation, form: shapes.ProposalForm, block: str, language: str
 ) -> list[Proposal]:
     author = _author(request, seen, form)
-    made = acts.propose(
-        version=seen.version, party=author.party, wishes=[form.wish(block)], language=language, by=author.by
-    )  # fmt: skip
-    if seen.reader.party:
+    with _words_of_now(seen, form, block, language):
+        made = acts.propose(
+            version=seen.version, party=author.party, wishes=[form.wish(block)], language=language, by=author.by
+        )  # fmt: skip
+    if seen.reader.party and isinstance(form, shapes.AmendmentForm):
         notes.keep_note(party=seen.reader.party, subject=_drafted(seen, block), words="", draft=True, by=request.user)
     return made
+
+
+@contextmanager
+def _words_of_now(seen: Negotiation, form: shapes.ProposalForm, block: str, language: str) -> Iterator[None]:
+    """Where the words moved on, those of now go with the form: its author sees them beside what was typed, and may
+    send it again."""
+    try:
+        yield
+    except WordsMovedOn:
+        data = form.data.copy()
+        data["seen"] = proposals.paragraph(
+            seen.version, proposals.standing(seen.version, language), block, language
+        ).text
+        form.data = data
+        raise
 
 
 def _form(request: HttpRequest, seen: Negotiation, what: str, block: str, language: str) -> shapes.ProposalForm:
@@ -139,7 +157,7 @@ def _form(request: HttpRequest, seen: Negotiation, what: str, block: str, langua
     more: dict[str, Any] = {"notes": queries.notes_verbales() if _for_others(seen) else None}
     if what == "move":
         more["places"] = [(one.id, _called(seen, one.id, one.text)) for one in seen.text.blocks if one.id != block]
-    if what == "words":
+    if what == "words" and request.method != "POST":
         text = proposals.standing(seen.version, language)
         now = proposals.paragraph(seen.version, text, block, language)
         draft = seen.amendment_draft(block)

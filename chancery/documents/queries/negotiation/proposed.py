@@ -38,6 +38,7 @@ class Proposed:
         )  # fmt: skip
         if self.only is not None:
             near = Q(block=self.only) | Q(after=self.only) | Q(kind=ProposalKind.INSERT)
+            near |= Q(status=ProposalStatus.AGREED, kind__in=[ProposalKind.DELETE, ProposalKind.MOVE])
             rows = rows.filter(near) if self.only else rows.none()
         return {one.ref: one for one in rows.order_by("number")}
 
