@@ -17,9 +17,10 @@ from chancery.core.asof import now
 from chancery.core.models import Source
 from chancery.core.text import LocalizedText
 from chancery.decisions.rules.silence import working_days_after
-from chancery.documents.acts import agenda, calls, drafting, register
+from chancery.documents.acts import agenda, calls, drafting, proposals, register
 from chancery.documents.models import Paragraph
 from chancery.documents.rules.positions import CallKind
+from chancery.documents.rules.proposals import ProposalKind, Wish
 from chancery.documents.rules.symbols import RelationKind
 from chancery.journal.models import Entry
 from tests.cast import state
@@ -70,6 +71,10 @@ class Thing:
         Paragraph.objects.create(
             document=self.document, block="b4", status="ad-referendum", body=self.version.document.body
         )
+        (self.proposal,) = proposals.propose(
+            version=self.version, party=None, language="en", by=officer,
+            wishes=[Wish(ProposalKind.WORDS, "b3", f"{self.version.text[2].text}, says {self.word}", reason=self.word)],
+        )  # fmt: skip
         self.decision = self.decided(kind, officer)
         self.silence = self.silent(kind, who["chair"])
 
@@ -122,6 +127,7 @@ def ref(of: str) -> Callable[[Thing], dict[str, Any]]:
 
 DOCUMENT, DECISION, SILENCE = ref("document"), ref("decision"), lambda thing: {"ref": thing.silence.ref}
 PARAGRAPH = lambda thing: {**DOCUMENT(thing), "block": "b3"}  # noqa: E731
+PROPOSAL = lambda thing: {**DOCUMENT(thing), "proposal": thing.proposal.ref}  # noqa: E731
 ROOM = lambda thing: {"ref": thing.session.pk, "document": thing.document.pk}  # noqa: E731
 ABOUT: dict[str, Callable[[Thing], dict[str, Any]]] = {
     **dict.fromkeys(
@@ -130,7 +136,8 @@ ABOUT: dict[str, Callable[[Thing], dict[str, Any]]] = {
             "document-withdrawal", "document-relation", "document-enclosing", "document-draft", "document-import",
             "document-draft-discarding", "document-circulation", "negotiation", "negotiation-positions",
             "negotiation-sounding", "negotiation-on-behalf", "negotiation-call", "negotiation-agreement",
-            "negotiation-ledger",
+            "negotiation-ledger", "negotiation-settlement", "negotiation-drafting", "negotiation-reading",
+            "negotiation-word",
         ],
         DOCUMENT,
     ),
@@ -147,6 +154,11 @@ ABOUT: dict[str, Callable[[Thing], dict[str, Any]]] = {
     "paper-removal": ref("paper"),
     "call-closing": lambda thing: {**DOCUMENT(thing), "call": thing.call.ref},
     **dict.fromkeys(["paragraph", "paragraph-position", "paragraph-note", "paragraph-capital"], PARAGRAPH),
+    **dict.fromkeys(["paragraph-proposal", "paragraph-merger"], PARAGRAPH),
+    **dict.fromkeys(["proposal", "proposal-support", "proposal-withdrawal"], PROPOSAL),
+    "proposal-translation": lambda thing: {**PROPOSAL(thing), "language": "ru"},
+    "negotiation-word-file": lambda thing: {**DOCUMENT(thing), "languages": "en-ru"},
+    "document-word": lambda thing: {**DOCUMENT(thing), "position": 1, "languages": "en-ru"},
     "paragraph-reopening": lambda thing: {**DOCUMENT(thing), "block": "b4"},
     **dict.fromkeys(
         [
@@ -195,12 +207,12 @@ ELSEWHERE = {
     "personal-feed": "what a feed tells: test_leaks.py",
 }
 
-ANSWERS = {"negotiation-positions"}
+ANSWERS = {"negotiation-positions", "negotiation-drafting", "proposal-support"}
 """Addresses to which something is only sent."""
 
 READING = {
     "document", "document-comparison", "document-version", "document-print", "document-enclosure", "decision",
-    "document-akoma", "document-signed", "decision-qr", "decision-sheet",
+    "document-akoma", "document-signed", "document-word", "decision-qr", "decision-sheet",
 }  # fmt: skip
 """Pages to which nothing is needed but that one may read the text."""
 

@@ -38,6 +38,9 @@ KNOWN_TO: dict[str, set[str]] = {
     "qzreply": MEMBERS,
     "qzobjection": MEMBERS,
     "qzletter": MEMBERS,
+    "qzproposed": MEMBERS,  # on a text for members, and on one that everybody may read
+    "qzreason": MEMBERS,
+    "qzamending": {"mine"},  # a proposal that is not tabled
 }
 READERS: dict[str, list[tuple[Role, str]] | None] = {
     "observer": [(Role.DELEGATE, "qo")],
@@ -72,8 +75,10 @@ def _made() -> World:
     from chancery.decisions.rules.candidature import Term
     from chancery.decisions.rules.register import StatementKind
     from chancery.decisions.rules.silence import ReplyKind, working_days_after
-    from chancery.documents.acts import agenda, calls, drafting, notes, positions, register
+    from chancery.documents.acts import agenda, calls, drafting, notes, positions, proposals, register
+    from chancery.documents.queries.negotiation import amending
     from chancery.documents.rules.positions import CallKind, Stance
+    from chancery.documents.rules.proposals import ProposalKind, Wish
     from chancery.journal.acts import checkpoint
     from chancery.parties.models import Party
     from tests.people.test_acts import PDF
@@ -116,7 +121,7 @@ def _made() -> World:
         document=open_.document, edition=0, by=officer,
         blocks=[{"id": "b1", "kind": "title", "texts": {"en": "A qzdraft"}}],
     )  # fmt: skip
-    due = now() + dt.timedelta(days=3)
+    due, tabled = now() + dt.timedelta(days=3), []
     for version, word in ((closed, "qzposition"), (open_, "qzspoken")):
         calls.call(version=version, kind=CallKind.POSITIONS, due=due, by=chair)
         calls.call(version=version, kind=CallKind.SOUNDING, due=due, by=chair)
@@ -126,6 +131,14 @@ def _made() -> World:
         about = f"documents:{version.document_id}#b3"
         notes.keep_note(party="xp", subject=about, words="Between us: qznote", by=mine)
         notes.keep_note(party="xp", subject=about, words="A qzunsent", stance="objection", draft=True, by=mine)
+        notes.keep_note(
+            party="xp", subject=amending(version.document_id, "b3"), words="A qzamending", draft=True, by=mine
+        )
+        wishes = [
+            Wish(ProposalKind.WORDS, "b3", f"{version.text[2].text}, as qzproposed", reason="For qzreason"),
+            Wish(ProposalKind.INSERT, after="b3", text="Another qzproposed;", reason="For qzreason"),
+        ]
+        tabled += proposals.propose(version=version, party=xp, wishes=wishes, language="en", by=mine)
 
     given = {"body": texts.body("soc"), "session": session, "by": chair}
     room.object_in_room(version=open_, party=xp, reason="For qzobjection", **given)
@@ -154,7 +167,7 @@ def _made() -> World:
     refs = {
         "documents": ["open-1", "open-5", "closed-1", "closed-2", "closed-3", "inside-4"],
         "decisions": [decision.ref], "silences": [one.ref for one in running], "undertakings": [owed.ref],
-        "meetings": [session.ref],
+        "meetings": [session.ref], "proposals": [f"{one.document_id}/proposals/{one.ref}" for one in tabled],
     }  # fmt: skip
     return World({name: client_of(one) for name, one in who.items()}, list(_addresses(refs)), refs)
 
@@ -166,6 +179,10 @@ PATHS: dict[str, list[str]] = {
         "negotiations/{}/paragraphs/b3/position/", "negotiations/{}/paragraphs/b3/note/", "negotiations/{}/sounding/",
         "negotiations/{}/on-behalf/", "negotiations/{}/agreement/", "negotiations/{}/call/",
         "negotiations/{}/paragraphs/b3/capital/", "negotiations/{}/paragraphs/b3/reopening/",
+        "negotiations/{}/paragraphs/b3/proposal/", "negotiations/{}/paragraphs/b3/proposal/?what=move",
+        "negotiations/{}/paragraphs/b3/merger/", "negotiations/{}/settlement/", "negotiations/{}/reading/?of=xp",
+        "negotiations/{}/proposals/", "negotiations/{}/word/", "negotiations/{}/en.docx",
+        "documents/{}/versions/1/en.docx", "negotiations/{}/paragraphs/b5/", "negotiations/{}/paragraphs/b5/proposal/",
         "secretariat/documents/{}/draft/", "secretariat/documents/{}/circulation/", "secretariat/documents/{}/import/",
         "secretariat/documents/{}/classification/", "secretariat/documents/{}/translation/ru/",
     ],
@@ -177,6 +194,7 @@ PATHS: dict[str, list[str]] = {
         "silence/{}/", "silence/{}/bundle.zip", "silence/{}/clock/", "silence/{}/service/", "silence/{}/reply/",
         "silence/{}/reply-by-note/", "silence/{}/extension/", "silence/{}/withdrawal/", "silence/{}/restart/",
     ],
+    "proposals": ["negotiations/{}/", "negotiations/{}/withdrawal/", "negotiations/{}/translation/ru/"],
     "undertakings": ["undertakings/{}/progress/", "undertakings/{}/lapse/"],
     "meetings": [
         "meetings/{}/", "room/{}/", "secretariat/meetings/{}/agenda/", "meetings/{}/calendar.ics",
