@@ -1,22 +1,28 @@
 """What goes wrong about proposals, and what must not be told of them."""
 
+import io
 import json
 import re
+import zipfile
 from urllib.parse import quote
 
 import pytest
 import time_machine
 
 from chancery.documents.acts import proposals
+from chancery.documents.acts.paragraphs import agree
 from chancery.documents.models import Proposal
 from chancery.documents.queries import proposals as queries
 from chancery.documents.rules import proposals as rules
 from chancery.documents.rules.blocks import BlockKind
 from chancery.documents.rules.proposals import Wish
 from chancery.people.rules import Role
+from tests.cast import state
+from tests.decisions import quiet
 from tests.people.cast import client_of
 
-from .room import NOW, chair, known, officer, text, translated, voice
+from . import room
+from .room import DAY, NOW, at, chair, known, officer, text, translated, voice
 from .test_negotiation import AGENT, PAGE, part, sent, shown, with_visibility
 from .test_proposals import B4, DELETE, INSERT, MOVE, proposed, settled, words
 
@@ -273,12 +279,12 @@ WISH = {
         ([{**WISH, "block_kind": "title", "kind": "insert", "after": "b4"}], ["0"], 422),
         ([{**WISH, "text": None}], ["0"], 400),
         ([{**WISH, "block": "b99"}], ["0"], 409),
-        ([{**WISH, "block": "\x00"}], ["0"], 409),
-        ([{**WISH, "language": "\x00"}], ["0"], 422),
+        ([{**WISH, "block": "\x00"}], ["0"], 400),
+        ([{**WISH, "language": "\ud800"}], ["0"], 400),
         ([{**WISH, "language": "xx"}], ["0"], 422),
-        ([{**WISH, "instead_of": "\x00"}], ["0"], 404),
+        ([{**WISH, "instead_of": "\x00"}], ["0"], 400),
         ([{**WISH, "instead_of": "nothing"}], ["0"], 404),
-        ([{**WISH, "kind": "move", "after": "\x00"}], ["0"], 409),
+        ([{**WISH, "kind": "move", "after": "\x00"}], ["0"], 400),
         ([{**WISH, "text": "x" * 1_000_000}], ["0"], 422),
         ([{**WISH, "reason": "x" * 1_000_000}], ["0"], 422),
         ([WISH, WISH], ["0", "1"], 409),
@@ -301,3 +307,87 @@ def test_a_focal_point_proposes_nothing(paper, states):
         assert client_of(focal).get(path).status_code == 403
         assert client_of(focal).post(path, {"text": SAID, "seen": B4, "propose": "1"}).status_code == 403
     assert not Proposal.objects.exists()
+
+
+SEEN = [
+    PAGE, f"{PAGE}?text=ru", f"{PAGE}?show=open", f"{PAGE}paragraphs/b4/", f"{PAGE}paragraphs/b5/", f"{PAGE}reading/",
+    f"{PAGE}proposals/", ON, f"{ON}?what=move", f"{PAGE}paragraphs/b5/proposal/?what=insert", "/en/negotiations/",
+    "/en/documents/statement/", "/en/desk/",
+]  # fmt: skip
+
+
+def read(by) -> list[str]:
+    """What somebody sees of a text, page by page."""
+    pages = [shown(by, path) for path in SEEN]
+    pages += [shown(by, f"{PAGE}paragraphs/{block}/", headers=AGENT) for block in ("b4", "b5")]
+    pages = [re.sub(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"', "", page) for page in pages]
+    with zipfile.ZipFile(io.BytesIO(client_of(by).get(f"{PAGE}en.docx").content)) as file:
+        return [*pages, file.read("word/document.xml").decode()]
+
+
+def test_where_proposals_are_for_the_chair_nothing_changes_for_others(paper, states):
+    state("qo", "Orlend", capacity="observer")
+    translated(paper)
+    with with_visibility(proposals="chair", positions="body"):
+        for by in (voice("xa"), voice("qo")):
+            before = read(by)
+            made = proposed(
+                paper, states["xp"], words(reason="A reason."), words("b5", "Another paragraph instead."),
+                Wish(INSERT, after="b4", text="They agree to meet."), Wish(MOVE, "b5", after="b6"), Wish(DELETE, "b6"),
+                words("b1", "Statement on hope"),
+            )  # fmt: skip
+            assert read(by) == before
+            assert client_of(by).get(f"{PAGE}paragraphs/{made[2].block}/").status_code == 404
+            for one in made:
+                proposals.withdraw(proposal=one, party=states["xp"], by=voice("xp"))
+
+
+@pytest.mark.parametrize("button", ["propose", "preview"])
+def test_what_was_typed_on_a_paragraph_whose_proposal_was_withdrawn_meanwhile_is_not_lost(paper, states, button):
+    (new,) = proposed(paper, states["xp"], Wish(INSERT, after="b4", text="They agree to meet."))
+    proposals.withdraw(proposal=new, party=states["xp"], by=voice("xp"))
+    there = f"{PAGE}paragraphs/b7/proposal/"
+    for path in (there, f"{there}?what=insert"):
+        typed = {"text": "They agree to meet soon.", "seen": new.wordings["en"]["text"], "kind": "operative"}
+        typed = {**typed, "reason": "Our reason", button: "1"}
+        page = sent(voice("xa"), path, 409 if button == "propose" else 422, **typed)
+        assert "is not in the text any more" in page
+        assert "They agree to meet soon." in page
+        assert "Our reason" in page
+    assert client_of(voice("xa")).get(there).status_code == 404
+    with with_visibility(proposals="chair"):
+        assert client_of(voice("xa")).post(there, typed).status_code == 404
+
+
+def test_what_comes_when_the_text_is_not_negotiated_any_more_is_refused_and_kept(paper, states):
+    (made,) = proposed(paper, states["xp"], words())
+    type(paper.document).objects.filter(pk=paper.document_id).update(withdrawn=DAY)
+    typed = {"text": "The Ministers resolve on point 1.", "seen": B4, "reason": "Our reason"}
+    for by, path, more in (
+        (voice("xa"), ON, {"propose": "1"}),
+        (chair(), f"{PAGE}paragraphs/b4/merger/", {"proposals": made.ref}),
+    ):
+        answer = client_of(by).post(path, {**typed, **more})
+        assert answer.status_code in (403, 409)
+        assert "The Ministers resolve on point 1." in answer.content.decode()
+        assert "Our reason" in answer.content.decode()
+    there = f"{PAGE}proposals/{made.ref}/"
+    for by, path, more in (
+        (chair(), f"{PAGE}settlement/", {"proposals": made.ref, "status": "agreed", "body": "swg"}),
+        (voice("xa"), f"{there}support/", {"how": "support"}),
+        (voice("xp"), f"{there}withdrawal/", {}),
+        (voice("xa"), f"{PAGE}word/", {"content": json.dumps([WISH]), "take": "0"}),
+    ):
+        assert client_of(by).post(path, more).status_code in (403, 409), path
+    made.refresh_from_db()
+    assert (made.status, made.supporters) == ("tabled", "")
+
+
+def test_while_silence_runs_nothing_is_proposed_and_what_was_typed_is_kept(states):
+    paper = text(classification="parties")
+    type(paper.document).objects.filter(pk=paper.document_id).update(route="")
+    paper.document.refresh_from_db()
+    agree(version=paper, blocks=["b2", "b4", "b5", "b6"], body=room.body(), by=chair())
+    quiet.opened(chair(), paper, at=at(NOW), expires=at("2026-12-15T12:00:00+05:00"))
+    page = sent(voice("xa"), ON, 409, text="The Ministers resolve on point 1.", seen=B4, reason="Why", propose="1")
+    assert "The Ministers resolve on point 1." in page

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from chancery.core.text import tidy
+
 from ..queries.returned import Preview
 from ..rules.blocks import BlockKind
 from ..rules.proposals import ProposalKind, Wish
@@ -77,6 +79,8 @@ def _kept(one: Wish) -> dict[str, str]:
 def _read(kept: Mapping[str, str]) -> Wish:
     if not all(isinstance(one, str) for one in kept.values()):
         raise TypeError
+    if any(tidy(kept[name]) != kept[name] for name in ("block", "after", "instead_of", "language")):
+        raise ValueError
     return Wish(
         ProposalKind(kept["kind"]), kept["block"], kept["text"], kept["after"], BlockKind(kept["block_kind"]),
         kept["reason"], instead_of=kept["instead_of"], language=kept["language"],

@@ -23,12 +23,14 @@ from ..queries.negotiation import WHOLE, Negotiation
 from ..rows import Rows
 
 
-def seen_by(request: HttpRequest, ref: str, block: str | None = None, *, proposed: bool = False) -> Negotiation:
+def seen_by(
+    request: HttpRequest, ref: str, block: str | None = None, *, proposed: bool = False, ever: bool = False
+) -> Negotiation:
     """The text, or one of its paragraphs: of those on which positions are taken, or of all on which one may propose,
-    those `proposed` too. A 404 for what is not there and for what may not be read."""
+    those `proposed` too (or that `ever` were). A 404 for what is not there and for what may not be read."""
     only = None if block is None else block_of(block)
     seen = queries.negotiation(request.user, ref, only)
-    if seen is None or (only and not (seen.has(only) if proposed else only in seen.text.negotiated)):
+    if seen is None or (only and not (seen.has(only, ever=ever) if proposed else only in seen.text.negotiated)):
         raise Http404
     policy.require(request.user, "documents.see-negotiations")
     return seen

@@ -69,7 +69,7 @@ class Author:
 def proposal_on(request: HttpRequest, ref: str, block: str) -> HttpResponse:
     """A paragraph with its editor open: what is changed is shown in brackets before it is tabled. `what` in the
     address says what is proposed, `language` in which language the words are."""
-    seen = seen_by(request, ref, block, proposed=True)
+    seen = seen_by(request, ref, block, proposed=True, ever=request.method == "POST")
     _require_voice(request, seen)
     language = _language(request, seen)
     what = request.GET.get("what", "words")

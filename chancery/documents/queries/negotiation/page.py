@@ -53,9 +53,11 @@ class Negotiation:
     def proposed(self) -> Proposed:
         return Proposed(self.document, self.versions, self.reader, self.only)
 
-    def has(self, block: str) -> bool:
-        """Whether a paragraph is in the text, was agreed to be, or is proposed to whoever reads."""
-        return block in self.text.by_id or any(one.block == block for one in self.proposed.rows.values())
+    def has(self, block: str, *, ever: bool = False) -> bool:
+        """Whether a paragraph is in the text, was agreed to be, or is proposed to whoever reads; or `ever` was."""
+        if block in self.text.by_id or any(one.block == block for one in self.proposed.rows.values()):
+            return True
+        return ever and self.proposed.ever(block)
 
     @cached_property
     def languages(self) -> Languages:

@@ -42,6 +42,11 @@ class Proposed:
             rows = rows.filter(near) if self.only else rows.none()
         return {one.ref: one for one in rows.order_by("number")}
 
+    def ever(self, block: str) -> bool:
+        """Whether a paragraph was ever proposed to whoever reads, whatever became of it."""
+        known = visible(self.reader.party, all_of_them=self.reader.proposals)
+        return Proposal.objects.filter(known, document=self.document, kind=ProposalKind.INSERT, block=block).exists()
+
     @cached_property
     def open(self) -> list[Proposal]:
         return [one for one in self.rows.values() if one.status != ProposalStatus.AGREED]
