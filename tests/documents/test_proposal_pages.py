@@ -44,8 +44,8 @@ def paper(states):
 
 
 def plain(page: str) -> str:
-    """What is read of a page, marks and the numbers of proposals in brackets left out."""
-    return re.sub(r"\s+", " ", re.sub(r"<sup>\d+</sup>|<[^>]+>", "", page))
+    """What is read of a page, marks, the numbers of proposals in brackets and what only the ear is told left out."""
+    return re.sub(r"\s+", " ", re.sub(r'<sup>\d+</sup>|<span class="vh">[^<]*</span>|<[^>]+>', "", page))
 
 
 # ------------------------------------------------------------------------------------------------------ proposing
@@ -109,6 +109,16 @@ def test_two_wordings_and_another_paragraph_stand_beside_each_other(paper, state
     read = plain(part(shown(voice("xp")), "b4"))
     assert "The Ministers [agree] [XP:decide / XA:resolve] on point 1." in read
     assert "1 alt [XM:Nothing was reached at all.]" in read
+
+
+def test_those_who_listen_are_told_which_words_are_added_and_which_left_out(paper, states):
+    proposed(paper, states["xp"], words())
+    page = part(shown(voice("xp")), "b4")
+    heard = re.sub(r"<[^>]+>", "", page.partition("para__side")[0])
+    assert "The Ministers [XP1:leave out agree] [XP1:add decide] on point 1." in heard
+    proposed(paper, states["xa"], words(said="The Ministers resolve on point 1."))
+    heard = re.sub(r"<[^>]+>", "", part(shown(voice("xp")), "b4").partition("para__side")[0])
+    assert "The Ministers [leave out agree] [add XP1:decide / XA2:resolve] on point 1." in heard
 
 
 def test_words_are_escaped_and_isolated(paper, states):

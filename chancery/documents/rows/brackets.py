@@ -1,11 +1,13 @@
 """The words of a paragraph with what is proposed in brackets: who, and which words to add or to leave out.
 
-Blanks at the ends of proposed words stand outside the brackets, where they look as they will."""
+Blanks at the ends of proposed words stand outside the brackets, where they look as they will. Lines under and through
+words have no voice, so for those who listen a word says which are to be added or left out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ..models import Proposal
 from ..rules.rolling import Alternative, Option, Part, Place, Rolled
@@ -21,6 +23,8 @@ class Brackets:
         self.leave_out, self.here = _("leave out"), _("paragraph %(number)s here")
         self.away, self.changed = _("move after %(number)s"), _("on earlier words")
         self.untranslated = _("not translated yet")
+        self.plus = f'<span class="vh">{pgettext("in brackets", "add")} </span>'
+        self.minus = f'<span class="vh">{self.leave_out} </span>'
 
     def words(self, rolled: Rolled) -> str:
         """The words that stand or are inserted, with their brackets."""
@@ -63,19 +67,21 @@ class Brackets:
         stands = ""
         if part.text:
             said = escape(part.text.strip())
-            stands = f'<del class="am"><b class="am__b">[</b><bdi>{said}</bdi><b>]</b></del> '
+            stands = f'<del class="am"><b class="am__b">[</b>{self.minus}<bdi>{said}</bdi><b>]</b></del> '
         said = " <b>/</b> ".join(
             f"<b>{self._who(one.proposals)}:</b><bdi>{escape(one.text.strip()) or self.leave_out}</bdi>"
             for one in part.options
         )
         before, after = _ends(part.text or part.options[0].text)
-        return f'{before}{stands}<ins class="am"><b class="am__b">[</b>{said}<b>]</b></ins>{after}'
+        return f'{before}{stands}<ins class="am"><b class="am__b">[</b>{self.plus}{said}<b>]</b></ins>{after}'
 
     def _single(self, stands: str, option: Option) -> str:
         who = self._who(option.proposals)
-        out = f'<del class="am"><b>[{who}:</b><bdi>{escape(stands.strip())}</bdi><b>]</b></del>' if stands else ""
-        new = f'<ins class="am"><b>[{who}:</b><bdi>{escape(option.text.strip())}</bdi><b>]</b></ins>'
-        new = new if option.text else ""
+        out = new = ""
+        if stands:
+            out = f'<del class="am"><b>[{who}:</b>{self.minus}<bdi>{escape(stands.strip())}</bdi><b>]</b></del>'
+        if option.text:
+            new = f'<ins class="am"><b>[{who}:</b>{self.plus}<bdi>{escape(option.text.strip())}</bdi><b>]</b></ins>'
         before, after = _ends(option.text or stands)
         between = " " if out and new else ""
         return f"{before}{out}{between}{new}{after}"
