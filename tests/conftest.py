@@ -17,6 +17,18 @@ import pytest
 from django.db import connections
 from django.utils import translation
 
+_OF_A_DATABASE = {"db", "transactional_db", "fresh_database", "django_db_blocker"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what touches a database runs: rules, files and typesetting cannot come out otherwise there."""
+    if "CHANCERY_TEST_DATABASE" not in os.environ:
+        return
+    apart = [one for one in items if not (one.get_closest_marker("django_db") or _OF_A_DATABASE & {*one.fixturenames})]
+    config.hook.pytest_deselected(items=apart)
+    left = set(items) - set(apart)
+    items[:] = [one for one in items if one in left]
+
 
 @pytest.fixture(autouse=True)
 def _in_english() -> Iterator[None]:
