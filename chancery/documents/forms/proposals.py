@@ -20,6 +20,14 @@ NEW = (BlockKind.OPERATIVE, BlockKind.PREAMBULAR, BlockKind.PARAGRAPH, BlockKind
 """The kinds of paragraph that one may propose to add."""
 
 
+def on_behalf(notes: Any) -> NoteChoice:
+    """Which of these notes verbales a party proposes by; none, for the Chair."""
+    return NoteChoice(
+        notes, label=_("On behalf of a party"), required=False, empty_label=_("no: for the Chair"),
+        help_text=_("On the strength of its note verbale."),
+    )  # fmt: skip
+
+
 class TextField(forms.CharField):
     """The words of a whole paragraph. How long they may be, the rule says in words."""
 
@@ -39,10 +47,7 @@ class ProposalForm(forms.Form):
     def __init__(self, *args: Any, notes: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if notes is not None:
-            self.fields["note"] = NoteChoice(
-                notes, label=_("On behalf of a party"), required=False, empty_label=_("no: for the Chair"),
-                help_text=_("On the strength of its note verbale."),
-            )  # fmt: skip
+            self.fields["note"] = on_behalf(notes)
 
     def wish(self, block: str) -> Wish:
         """What is proposed about a paragraph."""

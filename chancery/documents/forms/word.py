@@ -13,7 +13,7 @@ from chancery.core.text import tidy
 from ..queries.returned import Preview
 from ..rules.blocks import BlockKind
 from ..rules.proposals import ProposalKind, Wish
-from .positions import NoteChoice
+from .proposals import on_behalf
 
 MOST = 2_000  # proposals that are tabled at once
 
@@ -30,10 +30,7 @@ class AmendedFileForm(forms.Form):
     def __init__(self, *args: Any, notes: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if notes is not None:
-            self.fields["note"] = NoteChoice(
-                notes, label=_("On behalf of a party"), required=False, empty_label=_("no: for the Chair"),
-                help_text=_("On the strength of its note verbale."),
-            )  # fmt: skip
+            self.fields["note"] = on_behalf(notes)
 
 
 @dataclass

@@ -118,7 +118,7 @@ def _understood(
     request: HttpRequest, seen: Negotiation, rows: Rows, form: shapes.ProposalForm, block: str, language: str
 ) -> SafeString:
     """The paragraph with what would be proposed, alone, in brackets."""
-    author, wish = _author(request, seen, form), form.wish(block)
+    author, wish = author_of(request, seen, form.note), form.wish(block)
     with _words_of_now(seen, form, block, language):
         rolled = proposals.understood(version=seen.version, author=author.code, wish=wish, language=language)
     return rows.alone_in_brackets(rolled, author.code, language, after=wish.after)
@@ -127,7 +127,7 @@ def _understood(
 def _propose(
     request: HttpRequest, seen: Negotiation, form: shapes.ProposalForm, block: str, language: str
 ) -> list[Proposal]:
-    author = _author(request, seen, form)
+    author = author_of(request, seen, form.note)
     with _words_of_now(seen, form, block, language):
         made = acts.propose(
             version=seen.version, party=author.party, wishes=[form.wish(block)], language=language, by=author.by
@@ -154,7 +154,7 @@ def _words_of_now(seen: Negotiation, form: shapes.ProposalForm, block: str, lang
 
 def _form(request: HttpRequest, seen: Negotiation, what: str, block: str, language: str) -> shapes.ProposalForm:
     shape, _name = WHAT[what]
-    more: dict[str, Any] = {"notes": queries.notes_verbales() if _for_others(seen) else None}
+    more: dict[str, Any] = {"notes": notes_for(seen)}
     if what == "move":
         more["places"] = [(one.id, _called(seen, one.id, one.text)) for one in seen.text.blocks if one.id != block]
     if what == "words" and request.method != "POST":
@@ -202,14 +202,13 @@ def _require_voice(request: HttpRequest, seen: Negotiation) -> None:
         policy.require(request.user, "documents.propose", seen.reader.party)
 
 
-def _for_others(seen: Negotiation) -> bool:
-    """Whether somebody may propose on behalf of a party: an officer who has none of his own."""
-    return seen.reader.officer and not seen.reader.speaks
+def notes_for(seen: Negotiation) -> Any:
+    """The notes verbales on the strength of which somebody may propose: for an officer who has no party of his own."""
+    return queries.notes_verbales() if seen.reader.officer and not seen.reader.speaks else None
 
 
-def _author(request: HttpRequest, seen: Negotiation, form: Any = None) -> Author:
+def author_of(request: HttpRequest, seen: Negotiation, note: Any = None) -> Author:
     """A delegate proposes for the own party, an officer for that of a note verbale, whoever leads for the Chair."""
-    note = getattr(form, "note", None)
     if note is not None:
         return Author(queries.party_of(note.party), policy.on_behalf(request.user, note))
     if seen.reader.speaks:
@@ -306,7 +305,7 @@ def withdrawal(request: HttpRequest, ref: str, proposal: str) -> HttpResponse:
     """A delegation withdraws its proposal, or the Chair its text."""
     seen, row = _found(request, ref, proposal)
     _require_voice(request, seen)
-    author = Author(None, request.user) if row.parties == CHAIR else _author(request, seen)
+    author = Author(None, request.user) if row.parties == CHAIR else author_of(request, seen)
     return _act_about(
         request, seen, row, ConfirmForm(request.POST if request.method == "POST" else None),
         lambda typed: acts.withdraw(proposal=row, party=author.party, by=author.by), title=_("Withdraw the proposal"),

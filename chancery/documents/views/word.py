@@ -18,14 +18,13 @@ from chancery.people.doors import work_page
 from .. import exports, word, words
 from ..acts import proposals as acts
 from ..forms.word import AmendedFileForm, Chosen
-from ..queries import negotiation as queries
 from ..queries import returned
 from ..queries.negotiation import Negotiation
 from ..rules.comparison import spans
 from ..rules.proposals import NotALanguageOfTheText
 from . import prints
 from .negotiating import rows_for, seen_by
-from .proposals import Author
+from .proposals import Author, author_of, notes_for
 
 
 # ------------------------------------------------------------------------------------------------------------- out
@@ -66,7 +65,7 @@ def amended(request: HttpRequest, ref: str) -> HttpResponse:
         policy.require(request.user, "documents.propose", seen.reader.party)
     if "content" in request.POST:
         return _table(request, seen)
-    form = AmendedFileForm(request.POST or None, request.FILES or None, notes=_notes(seen))
+    form = AmendedFileForm(request.POST or None, request.FILES or None, notes=notes_for(seen))
     status = 200
     if form.is_bound and form.is_valid():
         try:
@@ -81,7 +80,7 @@ def amended(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, seen: Negotiation, form: AmendedFileForm) -> HttpResponse:
-    author = _author(request, seen, form.cleaned_data.get("note"))
+    author = author_of(request, seen, form.cleaned_data.get("note"))
     content = form.cleaned_data["file"].read(settings.UPLOAD_LIMIT + 1)
     found = returned.preview(seen, content, lambda rows: exports.voices(rows, seen.names), author=author.code)
     return _shown(request, seen, author, Chosen.of(found, form.cleaned_data.get("note")), found)
@@ -124,8 +123,8 @@ def _table(request: HttpRequest, seen: Negotiation) -> HttpResponse:
         chosen = Chosen.sent(request.POST)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
         raise SuspiciousOperation("not what the preview holds") from problem
-    note = next((one for one in _notes(seen) or () if one.ref == chosen.note), None)
-    author = _author(request, seen, note)
+    note = next((one for one in notes_for(seen) or () if one.ref == chosen.note), None)
+    author = author_of(request, seen, note)
     try:
         made = acts.propose(
             version=seen.version, party=author.party, wishes=chosen.ticked, language=seen.version.language,
@@ -136,15 +135,3 @@ def _table(request: HttpRequest, seen: Negotiation) -> HttpResponse:
     told = ngettext("%(n)d proposal is tabled.", "%(n)d proposals are tabled.", len(made)) % {"n": len(made)}
     messages.success(request, told)
     return HttpResponseRedirect(reverse("negotiation", args=[seen.document.ref]))
-
-
-def _notes(seen: Negotiation) -> Any:
-    return queries.notes_verbales() if seen.reader.officer and not seen.reader.speaks else None
-
-
-def _author(request: HttpRequest, seen: Negotiation, note: Any) -> Author:
-    if note is not None:
-        return Author(queries.party_of(note.party), policy.on_behalf(request.user, note))
-    if seen.reader.speaks:
-        return Author(queries.party_of(seen.reader.party), request.user)
-    return Author(None, request.user)
