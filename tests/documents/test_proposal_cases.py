@@ -183,6 +183,16 @@ def test_a_draft_of_words_outlives_another_proposal_on_the_paragraph(paper, stat
     assert "Our draft." in shown(voice("xp"), ON)
 
 
+def test_a_draft_shows_all_that_it_would_change_in_the_words_of_now(paper, states):
+    sent(voice("xp"), ON, text=SAID, seen=B4, draft="1")
+    (one,) = proposed(paper, states["xa"], words(said="The Ministers agree on point one."))
+    settled(paper, [one])
+    page = shown(voice("xp"), ON)
+    understood = re.sub(r"<[^>]+>", "", re.search(r'<div class="understood".*?</div>', page, re.S)[0])
+    assert "[XP:leave out agree] [XP:add decide] on point [XP:leave out one] [XP:add 1]." in understood
+    assert "understood" not in shown(voice("xm"), ON).partition("<main")[2].replace("Show what was understood", "")
+
+
 def test_a_move_is_shown_with_its_place_before_it_is_tabled(paper, states):
     page = sent(voice("xp"), f"{ON}?what=move", 200, after="b6", preview="1")
     assert "move after 3" in page

@@ -2,7 +2,7 @@
 was said of it; and what the Chair makes of proposals."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,7 @@ from ..queries.negotiation import Negotiation
 from ..rows import Rows
 from ..rules.blocks import BlockKind
 from ..rules.comparison import spans
-from ..rules.proposals import CHAIR, NEXT, ProposalStatus, WordsMovedOn
+from ..rules.proposals import CHAIR, NEXT, ProposalKind, ProposalStatus, Wish, WordsMovedOn
 from .negotiating import act_on, back_to, fragment, led_by, rows_for, seen_by
 
 WHAT: dict[str, tuple[type[shapes.ProposalForm], Any]] = {
@@ -84,6 +84,10 @@ def proposal_on(request: HttpRequest, ref: str, block: str) -> HttpResponse:
     }  # fmt: skip
     if request.method == "POST" and form.is_valid() and "propose" not in request.POST:
         return _before_it_is_tabled(request, seen, rows, block, form, language, shown)
+    if request.method != "POST" and what == "words" and (draft := seen.amendment_draft(block)):
+        with suppress(Refusal):  # the text may have moved on since: all that the draft would change is shown
+            wish = Wish(ProposalKind.WORDS, block, draft.words)
+            shown["understood"] = _in_brackets(seen, rows, author_of(request, seen), wish, language)
     return act_on(
         request, seen, block, form, lambda typed: _propose(request, seen, form, block, language),
         title=_("Propose on the paragraph"), submit=_("Table the proposal"), **shown,
@@ -118,9 +122,12 @@ def _understood(
     request: HttpRequest, seen: Negotiation, rows: Rows, form: shapes.ProposalForm, block: str, language: str
 ) -> SafeString:
     """The paragraph with what would be proposed, alone, in brackets."""
-    author, wish = author_of(request, seen, form.note), form.wish(block)
     with _words_of_now(seen, form, block, language):
-        rolled = proposals.understood(version=seen.version, author=author.code, wish=wish, language=language)
+        return _in_brackets(seen, rows, author_of(request, seen, form.note), form.wish(block), language)
+
+
+def _in_brackets(seen: Negotiation, rows: Rows, author: Author, wish: Wish, language: str) -> SafeString:
+    rolled = proposals.understood(version=seen.version, author=author.code, wish=wish, language=language)
     return rows.alone_in_brackets(rolled, author.code, language, after=wish.after)
 
 
