@@ -401,3 +401,10 @@ def test_while_silence_runs_nothing_is_proposed_and_what_was_typed_is_kept(state
     quiet.opened(chair(), paper, at=at(NOW), expires=at("2026-12-15T12:00:00+05:00"))
     page = sent(voice("xa"), ON, 409, text="The Ministers resolve on point 1.", seen=B4, reason="Why", propose="1")
     assert "The Ministers resolve on point 1." in page
+
+
+def test_support_for_what_was_withdrawn_meanwhile_is_refused_where_it_stands(paper, states):
+    (new,) = proposed(paper, states["xp"], Wish(INSERT, after="b4", text="They agree to meet."))
+    proposals.withdraw(proposal=new, party=states["xp"], by=voice("xp"))
+    page = sent(voice("xa"), f"{PAGE}proposals/{new.ref}/support/", 200, AGENT, how="support")
+    assert "The proposal is not open any more" in part(page, "b7")

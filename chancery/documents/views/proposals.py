@@ -295,7 +295,7 @@ def support(request: HttpRequest, ref: str, proposal: str) -> HttpResponse:
             raise
         told = refusal.text()
     if request.htmx:
-        after = seen_by(request, ref, row.block, proposed=True)
+        after = seen_by(request, ref, row.block, proposed=True, ever=True)
         return fragment(after, rows_for(request, after), row.block, **({"refusal": told} if told else {}))
     return HttpResponseRedirect(_there(request, row))
 
