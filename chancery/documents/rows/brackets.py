@@ -23,8 +23,8 @@ class Brackets:
         self.leave_out, self.here = _("leave out"), _("paragraph %(number)s here")
         self.away, self.changed = _("move after %(number)s"), _("on earlier words")
         self.untranslated = _("not translated yet")
-        self.plus = f'<span class="vh">{pgettext("in brackets", "add")} </span>'
-        self.minus = f'<span class="vh">{self.leave_out} </span>'
+        add = pgettext("in brackets", "add")
+        self.plus, self.minus = (f'<span class="vh">{word} </span>' for word in (add, self.leave_out))
 
     def words(self, rolled: Rolled) -> str:
         """The words that stand or are inserted, with their brackets."""
