@@ -62,7 +62,7 @@ def history(subjects: Iterable[str]) -> QuerySet[Entry]:
 
 def decided(entry: Entry) -> dict[str, Any]:
     """What an entry tells the public; an empty object if it tells nothing."""
-    return json.loads(entry.public)
+    return json.loads(entry.public) if entry.is_public else {}
 
 
 # ---------------------------------------------------------------- pages
