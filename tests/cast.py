@@ -84,7 +84,7 @@ def reader(db) -> Account:
 
 def decided(entry) -> dict:
     """What an entry tells the public."""
-    return json.loads(entry.public)
+    return json.loads(entry.public) if entry.is_public else {}
 
 
 def kept(entry) -> dict:
