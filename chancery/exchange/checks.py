@@ -6,7 +6,6 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,6 +15,7 @@ from chancery.core import tables
 from chancery.core.charter import Charter
 from chancery.core.dates import Period
 from chancery.core.tables import Table
+from chancery.core.zones import time_zones
 from chancery.documents.rules.access import Classification
 from chancery.parties.tables import span
 
@@ -127,7 +127,7 @@ def words(charter: Charter) -> dict[str, tuple[Any, str]]:
     return {
         "dimension": ({one.code for one in charter.dimensions}, "is not a dimension of the charter"),
         "language": (set(charter.languages), "is not a language of the charter"),
-        "zone": (available_timezones(), "is not a time zone"),
+        "zone": (time_zones(), "is not a time zone"),
         "decision_rule": (charter.rules.keys(), "is not a rule of the charter"),
         "quorum": (charter.rules.keys(), "is not a rule of the charter"),
         "website": (_WebAddresses(), "is not an address of the web"),

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -17,6 +16,7 @@ from chancery.core.dates import Day
 from chancery.core.forms import ChoiceField, DayField, LocalizedFormField, NoteField, SourceField, choices
 from chancery.core.refusals import Refusal
 from chancery.core.templatetags.chancery import day_words
+from chancery.core.zones import time_zones
 from chancery.parties.forms import PartyField
 from chancery.parties.models import Party
 from chancery.parties.queries import Naming
@@ -212,7 +212,7 @@ class ConveneForm(forms.Form):
 
     def clean_zone(self) -> str:
         zone = self.cleaned_data["zone"]
-        if zone and zone not in available_timezones():
+        if zone and zone not in time_zones():
             raise forms.ValidationError(_("This time zone is not known. Write it like Asia/Baku."))
         return zone
 

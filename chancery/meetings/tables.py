@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Any
-from zoneinfo import available_timezones
 
 from chancery.core.dates import Day, Precision
 from chancery.core.refusals import Refusal
@@ -19,6 +18,7 @@ from chancery.core.tables import (
     text,
     time,
 )  # fmt: skip
+from chancery.core.zones import time_zones
 from chancery.parties.tables import Fault, Rows
 
 from .models import AgendaItem, Attachment, Figure, Meeting, Participation
@@ -54,7 +54,7 @@ def prepare(meeting: Meeting) -> Meeting:
 
 def _meetings(rows: Rows) -> Iterator[Fault]:
     numbers: dict[tuple[str, int], str] = {}
-    zones = {"", *available_timezones()}
+    zones = {"", *time_zones()}
     for ref_, row in rows.items():
         if row.get("zone", "") not in zones:
             yield ref_, "zone", f"“{row['zone']}” is not a time zone"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account.forms import (
     ChangePasswordForm,
@@ -24,6 +23,7 @@ from django.utils.translation import pgettext_lazy
 
 from chancery.core.charter import LANGUAGE_NAMES
 from chancery.core.forms import ExactDayField
+from chancery.core.zones import time_zones
 
 from . import scopes, words
 from .models import Account
@@ -110,7 +110,7 @@ class AccountForm(forms.Form):
 
     def clean_zone(self) -> str:
         zone = self.cleaned_data["zone"]
-        if zone and zone not in available_timezones():
+        if zone and zone not in time_zones():
             raise ValidationError(_("This zone is not known. Write it like Asia/Bishkek, or leave it empty."))
         return zone
 
