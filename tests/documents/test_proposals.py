@@ -314,3 +314,18 @@ def test_ten_delegations_propose_on_one_paragraph_at_once(fresh_database):
     assert sorted(Proposal.objects.values_list("number", flat=True)) == list(range(1, len(parties) + 1))
     (bracket,) = [part for part in rolling_text(paper).paragraphs[3].parts if part.options]
     assert len(bracket.options) == len(parties)
+
+
+def test_what_turns_the_direction_of_other_words_is_not_proposed(paper, states):
+    with pytest.raises(rules.NothingSeen):
+        proposed(paper, states["xp"], words(said="The Ministers \u202eagree on point 1."))
+
+
+def test_paragraphs_are_called_alike_everywhere_once_one_is_added(paper, states):
+    from chancery.documents.queries import negotiation
+
+    (made,) = proposed(paper, states["xp"], Wish(INSERT, after="b4", text="They agree to meet."))
+    settled(paper, [made])
+    for only in (None, "b5", ""):
+        seen = negotiation.negotiation(chair(), "statement", only)
+        assert (seen.numbers["b4"], seen.numbers["b7"], seen.numbers["b5"]) == ("1", "2", "3")

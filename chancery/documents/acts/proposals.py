@@ -377,11 +377,10 @@ def _told(row: Proposal) -> dict[str, object]:
 
 def _tell_chair(rows: Sequence[Proposal], at: object) -> None:
     document = rows[0].document
-    called = ", ".join(str(row.number) for row in rows[:20])
 
     def say(language: str) -> Words:
         about = {"title": plain(document.title), "parties": _names(rows[0])}
-        return Words(_("%(parties)s proposed on: %(title)s") % about, _("Proposals %(numbers)s") % {"numbers": called})
+        return Words(_("%(parties)s proposed on: %(title)s") % about, "")
 
     tell(
         subject=f"documents:{document.ref}", event="proposals-tabled",
@@ -393,11 +392,9 @@ def _tell_chair(rows: Sequence[Proposal], at: object) -> None:
 def _tell_authors(rows: Sequence[Proposal], version: Version, at: object) -> None:
     document = version.document
     parties = sorted({one for row in rows for one in [*row.parties.split(), *row.supporters.split()]} - {CHAIR})
-    told = [(row.number, row.status) for row in rows[:20]]
 
     def say(language: str) -> Words:
-        lines = "\n".join(f"{number}: {words.PROPOSAL[status]}" for number, status in told)
-        return Words(_("What became of proposals on: %(title)s") % {"title": plain(document.title)}, lines)
+        return Words(_("What became of proposals on: %(title)s") % {"title": plain(document.title)}, "")
 
     tell(
         subject=f"documents:{document.ref}", event="proposals-settled",

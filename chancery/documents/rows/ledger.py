@@ -76,7 +76,7 @@ class Shown:
     def number(self, block: str) -> str:
         """What a paragraph is called; words where it has no number."""
         found = self.ledger.paragraphs.get(block)
-        number = found.number if found else self.seen.text.numbers.get(block, "")
+        number = found.number if found else self.seen.numbers.get(block, "")
         if number:
             return number
         if found is None or found.block is None:

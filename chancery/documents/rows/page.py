@@ -131,7 +131,7 @@ class Rows:
     def _numbers(self) -> Mapping[str, str]:
         """What each paragraph is called, those proposed too."""
         if self.rolling is None:
-            return self.seen.text.numbers
+            return self.seen.numbers
         return {one.block.id: one.number for one in self.rolling.paragraphs}
 
     @cached_property
@@ -304,7 +304,7 @@ class Rows:
         return mark_safe("".join([self._square(block, self.seen.status(block)) for block in shown]))
 
     def _square(self, block: str, status: ParagraphStatus) -> str:
-        number, (kind, told) = self.seen.text.numbers[block], _SQUARE[status]
+        number, (kind, told) = self.seen.numbers[block], _SQUARE[status]
         label = escape(told % {"number": number})
         return f'<a class="{kind}" href="#{block}" aria-label="{label}">{number}</a>'
 

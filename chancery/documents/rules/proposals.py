@@ -12,6 +12,7 @@ from .comparison import tokens
 from .edits import Edits
 
 KEPT = 1 / 3  # the part of its words that a changed paragraph keeps at least; with less it is another paragraph
+TURNED = "\u202d\u202e"  # characters that turn the direction of what follows, beyond the bounds of a bracket
 HEAPED = 4  # marks without a width that follow a letter at most: vowels, tones, joiners
 CHAIR = "chair"  # in the place of a party: the text is the Chair's
 
@@ -276,9 +277,10 @@ def check_words(before: str, text: str, kind: BlockKind) -> None:
 
 
 def unseen(text: str) -> int:
-    """How many marks without a width stand heaped up, more of them than any script needs."""
+    """How many marks without a width stand heaped up, more of them than any script needs, or turn what follows."""
     found = run = 0
     for one in [*text, "."]:
+        found += one in TURNED
         if unicodedata.category(one) in ("Mn", "Me", "Cf"):
             run += 1
         else:

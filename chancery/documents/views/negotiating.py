@@ -74,8 +74,8 @@ def back_to(request: HttpRequest, seen: Negotiation, block: str) -> str:
 def asked(seen: Negotiation) -> dict[str, Any]:
     """What is asked of the reader's delegation, with the numbers of the paragraphs."""
     return {
-        "due": [(one, [(block, seen.text.numbers[block]) for block in one.blocks]) for one in seen.due],
-        "capitals": [(block, seen.text.numbers[block]) for block in seen.capitals],
+        "due": [(one, [(block, seen.numbers[block]) for block in one.blocks]) for one in seen.due],
+        "capitals": [(block, seen.numbers[block]) for block in seen.capitals],
         "promise": promise(seen),
         "rest": seen.unspoken if seen.reader.speaks and seen.reader.member and not seen.closed else [],
     }

@@ -305,7 +305,7 @@ def _named(seen: Negotiation, blocks: list[str] | None = None) -> list[tuple[str
     """Paragraphs as choices: number and first words."""
     wanted = set(seen.open if blocks is None else blocks)
     found = [(one.id, Truncator(one.text).chars(60)) for one in seen.text.blocks if one.id in wanted]
-    return [(block, f"{seen.text.numbers[block]}. {start}") for block, start in found]
+    return [(block, f"{seen.numbers[block]}. {start}") for block, start in found]
 
 
 def _sounded(seen: Negotiation) -> list[tuple[str, str]]:

@@ -176,7 +176,7 @@ def _form(request: HttpRequest, seen: Negotiation, what: str, block: str, langua
 
 
 def _called(seen: Negotiation, block: str, text: str) -> str:
-    number = seen.text.numbers.get(block, "")
+    number = seen.numbers.get(block, "")
     return f"{number}. {Truncator(text).chars(60)}" if number else Truncator(text).chars(60)
 
 

@@ -1,5 +1,6 @@
 """A text under negotiation as one reader sees it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -10,6 +11,7 @@ from chancery.parties.queries import Naming, naming
 from chancery.people import policy
 
 from ...models import Call, Document, Paragraph, PrivateNote, Version
+from ...rules.blocks import numbers
 from ...rules.positions import ParagraphStatus
 from .. import access
 from .asked import Due, dues
@@ -58,6 +60,13 @@ class Negotiation:
         if block in self.text.by_id or any(one.block == block for one in self.proposed.rows.values()):
             return True
         return ever and self.proposed.ever(block)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """What each paragraph is called in the text as it stands; one that was agreed to be left out, as before."""
+        if not self.proposed.agreed:
+            return self.text.numbers
+        return {**self.text.numbers, **numbers(self.proposed.standing(self.version.language, self.text.blocks).blocks)}
 
     @cached_property
     def languages(self) -> Languages:

@@ -39,7 +39,7 @@ class Proposed:
         if self.only is not None:
             near = Q(block=self.only) | Q(after=self.only) | Q(kind=ProposalKind.INSERT)
             near |= Q(status=ProposalStatus.AGREED, kind__in=[ProposalKind.DELETE, ProposalKind.MOVE])
-            rows = rows.filter(near) if self.only else rows.none()
+            rows = rows.filter(near if self.only else Q(status=ProposalStatus.AGREED))
         return {one.ref: one for one in rows.order_by("number")}
 
     def ever(self, block: str) -> bool:
