@@ -17,7 +17,7 @@ import pytest
 from django.db import connections
 from django.utils import translation
 
-_OF_A_DATABASE = {"db", "transactional_db", "fresh_database", "django_db_blocker"}
+_OF_A_DATABASE = {"db", "transactional_db", "fresh_database", "world", "loaded"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
