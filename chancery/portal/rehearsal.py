@@ -20,7 +20,17 @@ from chancery.decisions.models import Silence
 from chancery.decisions.rules import Verb
 from chancery.decisions.rules.candidature import Term
 from chancery.decisions.rules.silence import ReplyKind, Shape, expiry, working_day, working_days_after
-from chancery.documents.acts import agenda, calls, drafting, notes, paragraphs, positions, proposals, register
+from chancery.documents.acts import (
+    agenda,
+    calls,
+    drafting,
+    notes,
+    paragraphs,
+    positions,
+    proposals,
+    register,
+    settlement,
+)
 from chancery.documents.models import Call, Proposal, Version
 from chancery.documents.queries import access
 from chancery.documents.queries import drafting as drafts
@@ -152,7 +162,7 @@ class Cast:
         self._proposes(version, "xb", Wish(ProposalKind.DELETE, night, reason="The ports publish such lists already."))
         for party, proposal in (("xa", welcome), ("xu", welcome), ("xb", twelve)):
             proposals.support(proposal=proposal, party=Party.objects.get(ref=party), by=self.voices[party])
-        proposals.settle(
+        settlement.settle(
             version=version, proposals=[winters], status=ProposalStatus.AGREED, body=_body("swg"), session=self.group,
             by=self.presiding,
         )  # fmt: skip

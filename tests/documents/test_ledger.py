@@ -7,7 +7,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chancery.documents.acts import proposals
+from chancery.documents.acts import proposals, settlement
 from chancery.documents.acts.notes import keep_note
 from chancery.documents.acts.paragraphs import agree
 from chancery.documents.models import Proposal
@@ -47,7 +47,7 @@ def proposed(paper, party, said: str = "decide", block: str = "b4", **more) -> P
 
 
 def settled(paper, row, status: str = "agreed") -> None:
-    proposals.settle(
+    settlement.settle(
         version=paper, proposals=[row], status=ProposalStatus(status), body=room.body(), by=chair()
     )  # fmt: skip
 
@@ -235,7 +235,7 @@ def test_the_list_is_by_number_and_words_are_found_in_every_language(paper, stat
     translated(paper)
     first = proposed(paper, states["xp"])
     second = proposed(paper, states["xa"], "resolve", "b5")
-    proposals.translate_proposal(proposal=second, language="ru", text="Министры РЕШАЮТ b5", by=officer())
+    settlement.translate_proposal(proposal=second, language="ru", text="Министры РЕШАЮТ b5", by=officer())
     third = proposed(
         paper, states["xm"], wish=Wish(ProposalKind.WORDS, "b6", "They part on point 3.", reason="Shorter.")
     )

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 import time_machine
 
-from chancery.documents.acts import proposals
+from chancery.documents.acts import proposals, settlement
 from chancery.documents.acts.paragraphs import agree
 from chancery.documents.models import Proposal
 from chancery.documents.queries import proposals as queries
@@ -85,7 +85,7 @@ def test_paragraphs_added_at_one_place_keep_their_order_whatever_is_agreed_first
 def test_a_text_of_the_chair_on_a_proposed_paragraph_does_not_take_its_place_away(paper, states):
     (new,) = proposed(paper, states["xp"], Wish(INSERT, after="b4", text="They agree to meet."))
     (other,) = proposed(paper, states["xa"], words("b7", "They agree to meet soon."))
-    made = proposals.merge(
+    made = settlement.merge(
         version=paper, block="b7", text="They agree to meet early.", proposals=[new, other], by=chair()
     )  # fmt: skip
     assert [row.pk for row in queries.provenance(made)] == [other.pk]

@@ -11,7 +11,7 @@ from django.db import connection
 from chancery.core.models import Source
 from chancery.core.refusals import NotAllowed
 from chancery.decisions.queries import route
-from chancery.documents.acts import drafting, proposals
+from chancery.documents.acts import drafting, proposals, settlement
 from chancery.documents.acts.paragraphs import agree
 from chancery.documents.models import Draft, Proposal
 from chancery.documents.queries import proposals as queries
@@ -58,7 +58,7 @@ def words(block="b4", said="The Ministers decide on point 1.", **more) -> Wish:
 
 
 def settled(paper, rows, status="agreed", by=None):
-    return proposals.settle(
+    return settlement.settle(
         version=paper, proposals=rows, status=ProposalStatus(status), body=room.body(), by=by or chair()
     )  # fmt: skip
 
@@ -151,7 +151,7 @@ def test_a_language_that_the_text_has_not(paper, states):
     english = rolling_text(paper)
     assert english.paragraphs[3].pending == (made.ref,)  # it shows as not translated, and blocks nothing
     assert [part.text for part in english.paragraphs[3].parts] == [B4]
-    proposals.translate_proposal(proposal=made, language="en", text="Otherwise on point 1.", by=officer())
+    settlement.translate_proposal(proposal=made, language="en", text="Otherwise on point 1.", by=officer())
     assert rolling_text(paper).paragraphs[3].pending == ()
 
 
@@ -234,15 +234,15 @@ def test_what_is_agreed_is_in_the_text_and_what_clashes_is_not_agreed(paper, sta
 def test_the_chair_merges_proposals_and_their_authors_stay_named(paper, states):
     (one,) = proposed(paper, states["xp"], words())
     (other,) = proposed(paper, states["xa"], words(said="The Ministers resolve on point 1."))
-    made = proposals.merge(
+    made = settlement.merge(
         version=paper, block="b4", text="The Ministers determine on point 1.", proposals=[one, other], by=chair()
     )  # fmt: skip
     assert (made.parties, made.status) == ("chair", "tabled")
     assert [(row.number, row.status) for row in queries.provenance(made)] == [(1, "merged"), (2, "merged")]
     with pytest.raises(rules.NothingToMerge):
-        proposals.merge(version=paper, block="b4", text="They meet.", proposals=[one], by=chair())
+        settlement.merge(version=paper, block="b4", text="They meet.", proposals=[one], by=chair())
     with pytest.raises(NotAllowed):
-        proposals.merge(version=paper, block="b4", text="They meet.", proposals=[made], by=voice("xp"))
+        settlement.merge(version=paper, block="b4", text="They meet.", proposals=[made], by=voice("xp"))
 
 
 def test_the_next_version_is_drafted_from_what_was_agreed(paper, states):
@@ -250,9 +250,9 @@ def test_the_next_version_is_drafted_from_what_was_agreed(paper, states):
     (one,) = proposed(paper, states["xp"], words())
     (new,) = proposed(paper, states["xa"], Wish(INSERT, after="b6", text="They agree to meet."))
     (open_one,) = proposed(paper, states["xm"], words("b5", "The Ministers decide on point 2."))
-    proposals.translate_proposal(proposal=one, language="ru", text="Решили b4", by=officer())
+    settlement.translate_proposal(proposal=one, language="ru", text="Решили b4", by=officer())
     settled(paper, [one, new])
-    draft = proposals.compile_draft(version=paper, by=officer())
+    draft = settlement.compile_draft(version=paper, by=officer())
     kept = {one["id"]: one["texts"] for one in draft.content["blocks"]}
     assert kept["b4"] == {"en": "The Ministers decide on point 1.", "ru": "Решили b4"}
     assert kept["b7"] == {"en": "They agree to meet."}

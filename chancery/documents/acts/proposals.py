@@ -1,39 +1,36 @@
-"""What delegations and the Chair propose, support and settle: the brackets of a rolling text."""
+"""What delegations propose, support and withdraw, and what the Chair proposes: the brackets of a rolling text."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from chancery.bodies.models import Body
 from chancery.core.templatetags.chancery import plain
 from chancery.core.text import tidy
 from chancery.journal.acts import recording, seal
-from chancery.meetings.models import Meeting
-from chancery.notices.queries import presidency, voices
+from chancery.notices.queries import presidency
 from chancery.notices.telling import Words, tell
 from chancery.parties.models import Party
 from chancery.people import policy
 from chancery.people.policy import Person as Actor
 
 from .. import words
-from ..models import Draft, Proposal, Version
+from ..models import Document, Proposal, Version
 from ..queries import access, drafting, negotiation
 from ..queries import proposals as queries
-from ..queries.amendments import LazyOrders, amendment
+from ..queries.access import Belonging
 from ..rules import positions
 from ..rules import proposals as rules
-from ..rules.blocks import BlockKind, new_ids
-from ..rules.drafting import Passage
-from ..rules.edits import edits
-from ..rules.positions import NotOfTheParties, SessionElsewhere, WordsTooLong
+from ..rules.blocks import new_ids
+from ..rules.positions import NotOfTheParties, WordsTooLong
 from ..rules.proposals import CHAIR, OPEN, WORDED, Amendment, ProposalKind, ProposalStatus, Wish
-from ..rules.readings import Standing, reading
-from . import drafting as drafts
-
-TAKEN_UP = frozenset({ProposalKind.WORDS, ProposalKind.ALTERNATIVE})
-"""The kinds whose words a text of the Chair may take up."""
+from ..rules.readings import Standing
 
 
 # ------------------------------------------------------------------------------------------------------ delegations
@@ -52,51 +49,99 @@ def propose(
     `NotYours`, `ProposalSettled`."""
     if not wishes:
         raise rules.NothingChosen
-    if party is None:
-        policy.require(by, "documents.propose-for-chair", version.document.body_id)
-    else:
-        policy.require(by, "documents.propose", party.ref)
-    author = party.ref if party else CHAIR
+    author = _author(version.document, party, by)
     with recording() as at:
         latest = negotiation.latest(version)
-        document = latest.document
-        belongs = access.on(settings.CHARTER.today(at))
-        policy.require(by, "documents.read", access.audience(document, belongs))
-        if party and party.ref not in belongs.members:
-            raise rules.ObserverProposes if party.ref in belongs.observers else NotOfTheParties(party=party.ref.upper())
-        seen = queries.seen_for(by, author, document, belongs)
-        texts: dict[str, Standing] = {}
-        ids = new_ids(drafting.used_ids(document))
-        number, body = queries.next_number(document), queries.body_now(document)
-        signed = policy.signed(by, speaking=author)
-        made: list[Proposal] = []
-        replaced: list[Proposal] = []
-        for place, wish in enumerate(wishes):
-            said_in = wish.language or language
-            if said_in not in texts:
-                texts[said_in] = queries.standing(latest, said_in)
-            amendment = queries.amended(latest, texts[said_in], said_in, author, wish, ids, seen)
-            if queries.said_already(document, author, amendment, said_in):
-                raise rules.ProposedTwice(party=author.upper() if party else _("The Chair"))
-            row = Proposal(
-                document=document, number=number + place, version=latest, kind=amendment.kind, block=amendment.block,
-                block_kind=amendment.block_kind if amendment.kind is ProposalKind.INSERT else "",
-                after=amendment.after, language=said_in, wordings=_wordings(amendment, said_in), parties=author,
-                reason=_reason(wish.reason), body_id=body, at=at,
-                account=signed["private"]["account"], capacity=signed["by"],
-            )  # fmt: skip
-            row.save()
-            made.append(row)
-            if wish.instead_of:
-                if not Proposal.objects.filter(seen, document=document, ref=wish.instead_of).exists():
-                    raise rules.NoSuchProposal
-                replaced.append(_replaced(wish.instead_of, author, row, latest, at))
-        _seal("documents.propose", [*made, *replaced], signed, party=author)
+        belongs = _heard(latest.document, party, by, at)
+        seen = queries.seen_for(by, author, latest.document, belongs)
+        tabling = _Tabling(latest, author, language, at, seen, policy.signed(by, speaking=author))
+        made = [tabling.table(wish) for wish in wishes]
+        replaced = [
+            tabling.replace(wish.instead_of, row) for wish, row in zip(wishes, made, strict=True) if wish.instead_of
+        ]  # fmt: skip
+        seal_proposals("documents.propose", [*made, *replaced], tabling.signed, party=author)
         _tell_chair(made, at)
     return made
 
 
-def _wordings(one: Amendment, language: str) -> dict[str, dict[str, object]]:
+def _author(document: Document, party: Party | None, by: Actor) -> str:
+    """For whom somebody proposes, if the policy lets him: a party, or the Chair where none is named."""
+    if party is None:
+        policy.require(by, "documents.propose-for-chair", document.body_id)
+        return CHAIR
+    policy.require(by, "documents.propose", party.ref)
+    return party.ref
+
+
+def _heard(document: Document, party: Party | None, by: Actor, at: dt.datetime) -> Belonging:
+    """Who belongs on the day of an act, if a party that speaks is among the members and reads the text. Raises
+    `ObserverProposes`, `NotOfTheParties`."""
+    belongs = access.on(settings.CHARTER.today(at))
+    policy.require(by, "documents.read", access.audience(document, belongs))
+    if party and party.ref not in belongs.members:
+        raise rules.ObserverProposes if party.ref in belongs.observers else NotOfTheParties(party=party.ref.upper())
+    return belongs
+
+
+@dataclass
+class _Tabling:
+    """What is known, under the lock, while somebody tables proposals; `seen` are those that he may see."""
+
+    version: Version
+    author: str
+    language: str
+    at: dt.datetime
+    seen: Q
+    signed: dict[str, Any]
+
+    def table(self, wish: Wish) -> Proposal:
+        document, said_in = self.version.document, wish.language or self.language
+        one = queries.amended(
+            self.version, self._standing(said_in), said_in, self.author, wish, self._ids, self.seen
+        )  # fmt: skip
+        if queries.said_already(document, self.author, one, said_in):
+            raise rules.ProposedTwice(party=_("The Chair") if self.author == CHAIR else self.author.upper())
+        return Proposal.objects.create(
+            document=document, number=next(self._numbers), version=self.version, kind=one.kind, block=one.block,
+            block_kind=one.block_kind if one.kind is ProposalKind.INSERT else "", after=one.after, language=said_in,
+            wordings=wordings(one, said_in), parties=self.author, reason=_reason(wish.reason), body_id=self._body,
+            at=self.at, account=self.signed["private"]["account"], capacity=self.signed["by"],
+        )  # fmt: skip
+
+    def replace(self, ref: str, by: Proposal) -> Proposal:
+        """An author's own proposal gives way to the one that follows it."""
+        if not Proposal.objects.filter(self.seen, document=self.version.document, ref=ref).exists():
+            raise rules.NoSuchProposal
+        row = queries.held(ref)
+        _check_own(row, self.author)
+        set_status(row, ProposalStatus.WITHDRAWN, self.version, self.at)
+        row.into = by
+        row.save()
+        return row
+
+    def _standing(self, language: str) -> Standing:
+        if language not in self._texts:
+            self._texts[language] = queries.standing(self.version, language)
+        return self._texts[language]
+
+    @cached_property
+    def _texts(self) -> dict[str, Standing]:
+        return {}
+
+    @cached_property
+    def _ids(self) -> Iterator[str]:
+        return new_ids(drafting.used_ids(self.version.document))
+
+    @cached_property
+    def _numbers(self) -> Iterator[int]:
+        return count(queries.next_number(self.version.document))
+
+    @cached_property
+    def _body(self) -> str:
+        return queries.body_now(self.version.document)
+
+
+def wordings(one: Amendment, language: str) -> dict[str, dict[str, object]]:
     if one.kind not in WORDED:
         return {}
     return {language: {"before": one.before, "text": one.text, "edits": [list(edit) for edit in one.edits]}}
@@ -107,16 +152,6 @@ def _reason(text: str) -> str:
     if len(text) > positions.LONGEST:
         raise WordsTooLong(found=len(text), limit=positions.LONGEST, field="reason")
     return text
-
-
-def _replaced(ref: str, author: str, by: Proposal, version: Version, at: object) -> Proposal:
-    """An author's own proposal gives way to the one that follows it."""
-    row = queries.held(ref)
-    _check_own(row, author)
-    _set(row, ProposalStatus.WITHDRAWN, version, at)
-    row.into = by
-    row.save()
-    return row
 
 
 def support(*, proposal: Proposal, party: Party, sponsor: bool = False, by: Actor) -> Proposal:
@@ -137,7 +172,7 @@ def support(*, proposal: Proposal, party: Party, sponsor: bool = False, by: Acto
         row.supporters = " ".join(supporters)
         row.save(update_fields=["supporters", "parties"])
         signed = policy.signed(by, speaking=party.ref)
-        _seal("documents.support-proposal", [row], signed, party=party.ref, sponsor=sponsor)
+        seal_proposals("documents.support-proposal", [row], signed, party=party.ref, sponsor=sponsor)
     return row
 
 
@@ -152,28 +187,21 @@ def end_support(*, proposal: Proposal, party: Party, by: Actor) -> Proposal:
         row.supporters = " ".join(one for one in supporters if one != party.ref)
         row.save(update_fields=["supporters"])
         signed = policy.signed(by, speaking=party.ref)
-        _seal("documents.end-support", [row], signed, party=party.ref)
+        seal_proposals("documents.end-support", [row], signed, party=party.ref)
     return row
 
 
-def _spoken_of(proposal: Proposal, party: Party, by: Actor, at: object) -> Proposal:
+def _spoken_of(proposal: Proposal, party: Party, by: Actor, at: dt.datetime) -> Proposal:
     row = queries.held(proposal.ref)
-    belongs = access.on(settings.CHARTER.today(at))
-    policy.require(by, "documents.read", access.audience(row.document, belongs))
-    if party.ref not in belongs.members:
-        raise rules.ObserverProposes if party.ref in belongs.observers else NotOfTheParties(party=party.ref.upper())
-    _check_open(row)
+    _heard(row.document, party, by, at)
+    check_open(row)
     return row
 
 
 def withdraw(*, proposal: Proposal, party: Party | None, by: Actor) -> Proposal:
     """A delegation withdraws what it proposed (the Chair its own text, with no party). While others sponsor it, it
     stays as theirs. Raises `NotAskedFor`, `NotYours`, `ProposalSettled`."""
-    author = party.ref if party else CHAIR
-    if party:
-        policy.require(by, "documents.propose", party.ref)
-    else:
-        policy.require(by, "documents.propose-for-chair", proposal.document.body_id)
+    author = _author(proposal.document, party, by)
     with recording() as at:
         row = queries.held(proposal.ref)
         _check_own(row, author)
@@ -181,175 +209,32 @@ def withdraw(*, proposal: Proposal, party: Party | None, by: Actor) -> Proposal:
         if left:
             row.parties = " ".join(left)
         else:
-            _set(row, ProposalStatus.WITHDRAWN, drafting.last_version(row.document), at)
+            set_status(row, ProposalStatus.WITHDRAWN, drafting.last_version(row.document), at)
         row.save()
-        _seal("documents.withdraw-proposal", [row], policy.signed(by, speaking=author), party=author)
+        seal_proposals("documents.withdraw-proposal", [row], policy.signed(by, speaking=author), party=author)
     return row
 
 
 def _check_own(row: Proposal, author: str) -> None:
     if author not in row.parties.split():
         raise rules.NotYours(parties=", ".join(one.upper() for one in row.parties.split()))
-    _check_open(row)
+    check_open(row)
 
 
-def _check_open(row: Proposal) -> None:
+def check_open(row: Proposal) -> None:
     if ProposalStatus(row.status) not in OPEN:
         raise rules.ProposalSettled(status=words.PROPOSAL[row.status])
 
 
-# --------------------------------------------------------------------------------------------------------- the Chair
-def settle(
-    *, version: Version, proposals: Iterable[Proposal], status: ProposalStatus, body: Body,
-    session: Meeting | None = None, by: Actor,
-) -> list[Proposal]:  # fmt: skip
-    """The Chair records what a body makes of proposals: agreed, agreed ad referendum, not retained, or taken up again
-    (tabled). What is agreed is in the text from then on; what cannot stand in it with the rest is not agreed.
-
-    Raises `NotAskedFor`, `NothingChosen`, `SessionElsewhere`, `ProposalSettled`, `AgreedAtOnce`, `ClashesWithAgreed`,
-    `AgreedUpon`, `ParagraphClosed`, `NotTranslatedYet`."""
-    policy.require(by, "documents.settle-proposals", body.ref)
-    with recording() as at:
-        latest = negotiation.latest(version)
-        if session and session.body_id != body.ref:
-            raise SessionElsewhere(session=session.title, body=body.name)
-        rows = queries.of(latest.document, [one.ref for one in proposals])
-        if not rows:
-            raise rules.NothingChosen(field="proposals")
-        for row in rows:
-            rules.check_next(ProposalStatus(row.status), status, words.PROPOSAL[row.status])
-        if status in (ProposalStatus.AGREED, ProposalStatus.AD_REFERENDUM):
-            queries.check_paragraphs_open(latest, [row.block for row in rows])
-            _check_takable(latest, rows)
-        for row in rows:
-            _set(row, status, latest, at)
-            row.session = session.ref if session else ""
-            row.save()
-        _check_done(latest)
-        signed = policy.signed(by, speaking="chair")
-        where = [f"bodies:{body.ref}", *([f"meetings:{session.ref}"] if session else [])]
-        _seal("documents.settle-proposals", rows, signed, about=where)
-        _tell_authors(rows, latest, at)
-    return rows
-
-
-def _check_takable(version: Version, rows: Sequence[Proposal]) -> None:
-    """Whether proposals can all be in the text. Raises `NotTranslatedYet`, `AgreedAtOnce`, `ClashesWithAgreed`."""
-    language = version.language
-    asked = [amendment(row, language) for row in rows]
-    if any(one.pending for one in asked):
-        raise rules.NotTranslatedYet(language=language)
-    text = queries.standing(version, language)
-    conflicts = reading(text, asked, {one.ref for one in asked}, LazyOrders(version.document)).conflicts
-    called = {row.ref: str(row.number) for row in rows}
-    among = [f"{called[one.one]} – {called[one.other]}" for one in conflicts if one.one != one.other]
-    if among:
-        raise rules.AgreedAtOnce(conflicts=", ".join(among))
-    words_then = {one.id: one.text for one in queries.texts_of(version, language)}
-    changed = {one.id: one.text for one in text.blocks if words_then.get(one.id) != one.text}
-    whole = [one for one in asked if one.kind is ProposalKind.ALTERNATIVE]
-    if conflicts or any(one.before != changed.get(one.block, one.before) for one in whole):
-        raise rules.ClashesWithAgreed
-
-
-def _check_done(version: Version) -> None:
-    """Whether everything that is agreed is in the text. Raises `AgreedUpon`."""
-    settled = queries.agreed(version)
-    undone = queries.standing(version, version.language, settled).undone
-    if numbers := [str(one.number) for one in settled if one.ref in undone]:
-        raise rules.AgreedUpon(numbers=", ".join(numbers))
-
-
-def merge(
-    *, version: Version, block: str, text: str, proposals: Iterable[Proposal], reason: str = "", by: Actor
-) -> Proposal:
-    """The Chair proposes a text of a paragraph that takes up proposals of delegations: they are merged into it and
-    their authors stay named beside it. One that adds the paragraph is not: its place goes with it.
-
-    Raises `NothingToMerge`, and what `propose` raises."""
-    policy.require(by, "documents.propose-for-chair", version.document.body_id)
-    with recording() as at:
-        latest = negotiation.latest(version)
-        rows = queries.of(latest.document, [one.ref for one in proposals])
-        rows = [one for one in rows if one.status in OPEN and one.block == block and one.kind in TAKEN_UP]
-        if not rows:
-            raise rules.NothingToMerge
-        (made,) = propose(
-            version=latest, party=None, wishes=[Wish(ProposalKind.WORDS, block, text, reason=reason)],
-            language=latest.language, by=by,
-        )  # fmt: skip
-        for row in rows:
-            _set(row, ProposalStatus.MERGED, latest, at)
-            row.into = made
-            row.save()
-        _seal("documents.merge-proposals", [made, *rows], policy.signed(by, speaking="chair"))
-        _tell_authors(rows, latest, at)
-    return made
-
-
-def translate_proposal(*, proposal: Proposal, language: str, text: str, by: Actor) -> Proposal:
-    """The words of a proposal in another language of the text: those of the whole paragraph, as it would then say.
-
-    Raises `NotAskedFor`, `NotALanguageOfTheText`, `NoSuchParagraph`, `ProposalSettled`, and what the words raise."""
-    policy.require(by, "documents.translate-proposal", proposal.document)
-    with recording():
-        row = queries.held(proposal.ref)
-        latest = drafting.last_version(row.document)
-        if ProposalKind(row.kind) not in WORDED or language == row.language:
-            raise rules.NotALanguageOfTheText(language=language, languages=row.language)
-        _check_open(row)
-        standing = queries.standing(latest, language)
-        if row.kind == ProposalKind.INSERT:
-            kind = BlockKind(row.block_kind)
-            before = ""
-        else:
-            block = queries.paragraph(latest, standing, row.block, language)
-            kind, before = block.kind, block.text
-        said = tidy(text)
-        rules.check_words(before, said, kind)
-        made = Amendment("", ProposalKind(row.kind), row.block, (), before=before, text=said)
-        if row.kind == ProposalKind.WORDS:
-            made = replace(made, edits=edits(before, said))
-        row.wordings = {**row.wordings, **_wordings(made, language)}
-        row.save(update_fields=["wordings"])
-        _seal("documents.translate-proposal", [row], policy.signed(by), language=language)
-    return row
-
-
-def compile_draft(*, version: Version, by: Actor) -> Draft:
-    """The next version is drafted from what was agreed: the words of the last one, in all its languages, with every
-    agreed proposal in its place. An officer reads it and circulates it.
-
-    Raises `NotAskedFor`, `NothingChanged`, `OutOfDate` where somebody drafts already."""
-    policy.require(by, "documents.save-draft", version.document)
-    with recording():
-        latest = negotiation.latest(version)
-        settled = queries.agreed(latest)
-        if not settled:
-            raise drafts.rules.NothingChanged
-        own = queries.standing(latest, latest.language, settled)
-        said = {latest.language: {one.id: one.text for one in own.blocks}}
-        for language in queries.languages_of(latest)[1:]:
-            there = queries.standing(latest, language, settled)
-            said[language] = {one.id: one.text for one in there.blocks}
-        passages = [
-            Passage(one.id, one.kind, {code: texts[one.id] for code, texts in said.items() if texts.get(one.id)})
-            for one in own.blocks
-        ]  # fmt: skip
-        return drafts.save_draft(
-            document=latest.document, blocks=[one.kept() for one in passages], edition=0, by=by
-        )
-
-
 # ------------------------------------------------------------------------------------------------------------ pieces
-def _set(row: Proposal, status: ProposalStatus, version: Version, at: object) -> None:
+def set_status(row: Proposal, status: ProposalStatus, version: Version, at: dt.datetime) -> None:
     row.status = status.value
     closed = status is not ProposalStatus.TABLED
     row.settled, row.settled_on = (at, version) if closed else (None, None)
     row.into = row.into if closed else None
 
 
-def _seal(
+def seal_proposals(
     act: str, rows: Sequence[Proposal], signed: dict[str, object], *, about: Iterable[str] = (), **said: object
 ) -> None:
     document = rows[0].document
@@ -375,7 +260,7 @@ def _told(row: Proposal) -> dict[str, object]:
     return {key: value for key, value in told.items() if value}
 
 
-def _tell_chair(rows: Sequence[Proposal], at: object) -> None:
+def _tell_chair(rows: Sequence[Proposal], at: dt.datetime) -> None:
     document = rows[0].document
 
     def say(language: str) -> Words:
@@ -386,20 +271,6 @@ def _tell_chair(rows: Sequence[Proposal], at: object) -> None:
         subject=f"documents:{document.ref}", event="proposals-tabled",
         to=presidency(document.body_id, settings.CHARTER.today(at)), say=say, link=("negotiation", [document.ref]),
         at=at, open=False, hint=document.symbol,
-    )  # fmt: skip
-
-
-def _tell_authors(rows: Sequence[Proposal], version: Version, at: object) -> None:
-    document = version.document
-    parties = sorted({one for row in rows for one in [*row.parties.split(), *row.supporters.split()]} - {CHAIR})
-
-    def say(language: str) -> Words:
-        return Words(_("What became of proposals on: %(title)s") % {"title": plain(document.title)}, "")
-
-    tell(
-        subject=f"documents:{document.ref}", event="proposals-settled",
-        to=voices(parties, settings.CHARTER.today(at)), say=say, link=("negotiation", [document.ref]), at=at,
-        open=False, hint=document.symbol,
     )  # fmt: skip
 
 

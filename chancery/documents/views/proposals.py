@@ -28,6 +28,7 @@ from chancery.people.policy import Person
 from .. import words
 from ..acts import notes
 from ..acts import proposals as acts
+from ..acts import settlement as settling
 from ..forms import proposals as shapes
 from ..models import Proposal
 from ..queries import negotiation as queries
@@ -330,7 +331,7 @@ def translation(request: HttpRequest, ref: str, proposal: str, language: str) ->
     form = shapes.TranslationForm(request.POST or None, initial={"text": proposals.words_in(row, language)})
     return _act_about(
         request, seen, row, form,
-        lambda typed: acts.translate_proposal(proposal=row, language=language, by=request.user, **typed),
+        lambda typed: settling.translate_proposal(proposal=row, language=language, by=request.user, **typed),
         title=_("Translate the proposal: %(language)s") % {"language": LANGUAGE_NAMES.get(language, language)},
         submit=_("Keep the translation"), original=proposals.words_in(row, row.language), of=row.language,
     )  # fmt: skip
@@ -363,7 +364,7 @@ def settlement(request: HttpRequest, ref: str) -> HttpResponse:
 
     def settle(typed: dict[str, Any]) -> list[Proposal]:
         chosen = [rows[one] for one in typed.pop("proposals")]
-        return acts.settle(
+        return settling.settle(
             version=seen.version, proposals=chosen, body=bodies[typed.pop("body")], by=request.user, **typed
         )  # fmt: skip
 
@@ -388,7 +389,7 @@ def merger(request: HttpRequest, ref: str, block: str) -> HttpResponse:
 
     def merge(typed: dict[str, Any]) -> Proposal:
         chosen = [rows[one] for one in typed.pop("proposals")]
-        return acts.merge(version=seen.version, block=block, proposals=chosen, by=request.user, **typed)
+        return settling.merge(version=seen.version, block=block, proposals=chosen, by=request.user, **typed)
 
     return act_on(
         request, seen, block, form, merge, title=_("A text of the Chair"), submit=_("Table it"),
@@ -401,7 +402,7 @@ def merger(request: HttpRequest, ref: str, block: str) -> HttpResponse:
 def drafting(request: HttpRequest, ref: str) -> HttpResponse:
     """The next version is drafted from what was agreed; its editor opens."""
     seen = seen_by(request, ref)
-    acts.compile_draft(version=seen.version, by=request.user)
+    settling.compile_draft(version=seen.version, by=request.user)
     messages.success(request, _("Everything agreed is in the draft. Read it, then circulate it."))
     return HttpResponseRedirect(reverse("document-draft", args=[ref]))
 
