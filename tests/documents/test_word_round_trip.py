@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chancery.documents import word
+from chancery.documents.rules.blocks import Block, BlockKind
 from chancery.documents.rules.proposals import Amendment
 from chancery.documents.rules.readings import standing
 from chancery.documents.rules.rolling import compiled
@@ -143,3 +144,12 @@ def test_what_was_accepted_is_no_new_proposal(made):
     content = changed(word.write(paper(column("en", blocks, proposals, said))), accepted)
     found = word.read_amended(content, word.Known({"en": word.KnownText(blocks, proposals, said)}))
     assert [one for each in found.contributions for one in each.found if one.status is Found.NEW] == []
+
+
+def test_two_languages_beside_each_other_count_each_for_itself():
+    """Word counts on through all lists that share an abstract one, in whichever column they stand."""
+    blocks = [Block("b1", BlockKind.TITLE, "T"), *(Block(f"b{n}", BlockKind.OPERATIVE, f"{n}.") for n in (2, 3))]
+    content = word.write(paper(column("en", blocks, [], {}), column("ru", blocks, [], {})))
+    numbering = zipfile.ZipFile(io.BytesIO(content)).read("word/numbering.xml").decode()
+    abstract = re.findall(r'<w:num w:numId="\d+"><w:abstractNumId w:val="(\d+)"', numbering)
+    assert len(abstract) == len(set(abstract)) >= 2

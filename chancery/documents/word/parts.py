@@ -80,23 +80,24 @@ def _styles(paper: Paper, hanging: int) -> str:
 
 
 def _numbering(paper: Paper, ink: Ink) -> str:
-    """Two abstract lists, and for each part of each text one that counts anew."""
+    """For each part of each text a list of its own: lists that share an abstract one share its count, and the numbers
+    of two languages beside each other would run on from one to the other."""
     size = 15 if len(paper.columns) > 1 else 17
     room = f'<w:ind w:left="{ink.hanging}" w:hanging="{ink.hanging}"/>'
     look = (
         '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:b/><w:bCs/><w:i w:val="0"/>'
         f'<w:color w:val="454A56"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
     )
+    forms = {OPERATIVE: "%1.", PREAMBULAR: "PP%1"}
     abstract = "".join(
-        f'<w:abstractNum w:abstractNumId="{id}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
-        f'<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="tab"/><w:lvlText w:val="{text}"/>'
-        f'<w:lvlJc w:val="left"/><w:pPr>{room}</w:pPr>{look}</w:lvl></w:abstractNum>'
-        for id, text in ((OPERATIVE, "%1."), (PREAMBULAR, "PP%1"))
+        f'<w:abstractNum w:abstractNumId="{place}"><w:nsid w:val="{place:08X}"/><w:multiLevelType '
+        f'w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="tab"/>'
+        f'<w:lvlText w:val="{forms[kind]}"/><w:lvlJc w:val="left"/><w:pPr>{room}</w:pPr>{look}</w:lvl></w:abstractNum>'
+        for place, kind in enumerate(ink.lists, 1)
     )
     return abstract + "".join(
-        f'<w:num w:numId="{place}"><w:abstractNumId w:val="{id}"/><w:lvlOverride w:ilvl="0">'
-        '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-        for place, id in enumerate(ink.lists, 1)
+        f'<w:num w:numId="{place}"><w:abstractNumId w:val="{place}"/></w:num>'
+        for place, _ in enumerate(ink.lists, 1)
     )
 
 
