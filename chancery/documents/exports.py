@@ -1,7 +1,7 @@
 """Texts as Word files: the rolling text of a negotiation, with what each reader may see of it, and a version alone."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.conf import settings
 from django.utils import translation
@@ -69,13 +69,14 @@ def _status(row: Proposal) -> str:
 
 
 def _written(
-    version: Version, languages: list[str], texts: Mapping[str, RollingText], speak: object, at: dt.datetime
+    version: Version, languages: list[str], texts: Mapping[str, RollingText], speak: Callable[[], Mapping[str, Voice]],
+    at: dt.datetime,
 ) -> bytes:
     """In the words of the first language, as far as the interface has them."""
     document, first = version.document, languages[0]
     interface = first if first in settings.CHARTER.interface else settings.CHARTER.interface[0]
     with translation.override(interface):
-        said = speak()  # type: ignore[operator]
+        said = speak()
         columns = tuple(
             Column(code, code in RIGHT_TO_LEFT, LANGUAGE_NAMES.get(code, code), texts[code], said) for code in languages
         )
