@@ -25,19 +25,20 @@ def run() -> dict[str, Any]:
     paragraph = _english(chance, 300)
     return {
         "tokens": sum(len(comparison.tokens(one.text)) for one in english),
-        "two versions, English, ms": _clock(lambda: comparison.compare(english, revised)),
-        "two versions, Chinese, ms": _clock(lambda: comparison.compare(chinese, chinese_revised)),
-        "nothing in common, English, ms": _clock(lambda: comparison.compare(english, _text(chance, _english))),
-        "nothing in common, Chinese, ms": _clock(lambda: comparison.compare(chinese, _text(chance, _chinese))),
-        "known again without ids, ms": _clock(lambda: comparison.recognise(english, anew)),
-        "300 words, a tenth changed, ms": _clock(
+        "two versions, English, ms": clock(lambda: comparison.compare(english, revised)),
+        "two versions, Chinese, ms": clock(lambda: comparison.compare(chinese, chinese_revised)),
+        "nothing in common, English, ms": clock(lambda: comparison.compare(english, _text(chance, _english))),
+        "nothing in common, Chinese, ms": clock(lambda: comparison.compare(chinese, _text(chance, _chinese))),
+        "known again without ids, ms": clock(lambda: comparison.recognise(english, anew)),
+        "300 words, a tenth changed, ms": clock(
             lambda: comparison.spans(paragraph, _touched(chance, paragraph, 0.1, " ")), 50
         ),
-        "300 words, all rewritten, ms": _clock(lambda: comparison.spans(paragraph, _english(chance, 300)), 50),
+        "300 words, all rewritten, ms": clock(lambda: comparison.spans(paragraph, _english(chance, 300)), 50),
     }
 
 
-def _clock(do: Callable[[], Any], times: int = 5) -> float:
+def clock(do: Callable[[], Any], times: int = 5) -> float:
+    """The middle of several times, in milliseconds."""
     took = []
     for _ in range(times):
         began = time.perf_counter()

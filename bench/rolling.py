@@ -2,12 +2,11 @@
 comparing, and the page of it on the real server."""
 
 import random
-import statistics
-import time
 from collections.abc import Callable
 from typing import Any
 
 from . import negotiation
+from .comparison import clock
 
 PARAGRAPHS, WORDS = 200, 80
 SIZES = (100, 1_000, 10_000)
@@ -22,12 +21,12 @@ def run() -> dict[str, Any]:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     django.setup()
-    found: dict[str, Any] = {f"compiled and written, {size:,} proposals, ms": _clock(_rolling(size)) for size in SIZES}
+    found: dict[str, Any] = {f"compiled and written, {size:,} proposals, ms": clock(_rolling(size)) for size in SIZES}
     before = _text(random.Random(4), 300)
     after = _changed(random.Random(5), before)
     from chancery.documents.rules.edits import edits
 
-    found["a change in 300 words, ms"] = _clock(lambda: edits(before, after), 50)
+    found["a change in 300 words, ms"] = clock(lambda: edits(before, after), 50)
     return found | negotiation.bracketed()
 
 
@@ -84,12 +83,3 @@ def _changed(chance: random.Random, text: str) -> str:
         at = chance.randrange(len(words))
         words[at : at + chance.randint(0, 3)] = chance.choices(OF, k=chance.randint(0, 3))
     return " ".join(words)
-
-
-def _clock(do: Callable[[], Any], times: int = 9) -> float:
-    took = []
-    for _ in range(times):
-        began = time.perf_counter()
-        do()
-        took.append((time.perf_counter() - began) * 1000)
-    return statistics.median(took)

@@ -1,6 +1,6 @@
 """The shape of what is proposed on a text, and of what the Chair makes of proposals."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -43,15 +43,12 @@ class ProposalForm(forms.Form):
     proposes; without one the Chair does."""
 
     reason = WordsField(label=_("Reason"), required=False, help_text=_("All who see the proposal read it."))
+    wish: Callable[[str], Wish]  # what is proposed about a paragraph, as each kind of form says it
 
     def __init__(self, *args: Any, notes: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if notes is not None:
             self.fields["note"] = on_behalf(notes)
-
-    def wish(self, block: str) -> Wish:
-        """What is proposed about a paragraph."""
-        raise NotImplementedError
 
     @property
     def note(self) -> NoteVerbale | None:
