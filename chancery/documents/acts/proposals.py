@@ -59,7 +59,7 @@ def propose(
         replaced = [
             tabling.replace(wish.instead_of, row) for wish, row in zip(wishes, made, strict=True) if wish.instead_of
         ]  # fmt: skip
-        seal_proposals("documents.propose", [*made, *replaced], tabling.signed, party=author)
+        _seal_proposals("documents.propose", [*made, *replaced], tabling.signed, party=author)
         _tell_chair(made, at)
     return made
 
@@ -104,7 +104,7 @@ class _Tabling:
         return Proposal.objects.create(
             document=document, number=next(self._numbers), version=self.version, kind=one.kind, block=one.block,
             block_kind=one.block_kind if one.kind is ProposalKind.INSERT else "", after=one.after, language=said_in,
-            wordings=wordings(one, said_in), parties=self.author, reason=_reason(wish.reason), body_id=self._body,
+            wordings=_wordings(one, said_in), parties=self.author, reason=_reason(wish.reason), body_id=self._body,
             at=self.at, account=self.signed["private"]["account"], capacity=self.signed["by"],
         )  # fmt: skip
 
@@ -114,7 +114,7 @@ class _Tabling:
             raise rules.NoSuchProposal
         row = queries.held(ref)
         _check_own(row, self.author)
-        set_status(row, ProposalStatus.WITHDRAWN, self.version, self.at)
+        _set_status(row, ProposalStatus.WITHDRAWN, self.version, self.at)
         row.into = by
         row.save()
         return row
@@ -141,7 +141,7 @@ class _Tabling:
         return queries.body_now(self.version.document)
 
 
-def wordings(one: Amendment, language: str) -> dict[str, dict[str, object]]:
+def _wordings(one: Amendment, language: str) -> dict[str, dict[str, object]]:
     if one.kind not in WORDED:
         return {}
     return {language: {"before": one.before, "text": one.text, "edits": [list(edit) for edit in one.edits]}}
@@ -172,7 +172,7 @@ def support(*, proposal: Proposal, party: Party, sponsor: bool = False, by: Acto
         row.supporters = " ".join(supporters)
         row.save(update_fields=["supporters", "parties"])
         signed = policy.signed(by, speaking=party.ref)
-        seal_proposals("documents.support-proposal", [row], signed, party=party.ref, sponsor=sponsor)
+        _seal_proposals("documents.support-proposal", [row], signed, party=party.ref, sponsor=sponsor)
     return row
 
 
@@ -187,14 +187,14 @@ def end_support(*, proposal: Proposal, party: Party, by: Actor) -> Proposal:
         row.supporters = " ".join(one for one in supporters if one != party.ref)
         row.save(update_fields=["supporters"])
         signed = policy.signed(by, speaking=party.ref)
-        seal_proposals("documents.end-support", [row], signed, party=party.ref)
+        _seal_proposals("documents.end-support", [row], signed, party=party.ref)
     return row
 
 
 def _spoken_of(proposal: Proposal, party: Party, by: Actor, at: dt.datetime) -> Proposal:
     row = queries.held(proposal.ref)
     _heard(row.document, party, by, at)
-    check_open(row)
+    _check_open(row)
     return row
 
 
@@ -209,32 +209,32 @@ def withdraw(*, proposal: Proposal, party: Party | None, by: Actor) -> Proposal:
         if left:
             row.parties = " ".join(left)
         else:
-            set_status(row, ProposalStatus.WITHDRAWN, drafting.last_version(row.document), at)
+            _set_status(row, ProposalStatus.WITHDRAWN, drafting.last_version(row.document), at)
         row.save()
-        seal_proposals("documents.withdraw-proposal", [row], policy.signed(by, speaking=author), party=author)
+        _seal_proposals("documents.withdraw-proposal", [row], policy.signed(by, speaking=author), party=author)
     return row
 
 
 def _check_own(row: Proposal, author: str) -> None:
     if author not in row.parties.split():
         raise rules.NotYours(parties=", ".join(one.upper() for one in row.parties.split()))
-    check_open(row)
+    _check_open(row)
 
 
-def check_open(row: Proposal) -> None:
+def _check_open(row: Proposal) -> None:
     if ProposalStatus(row.status) not in OPEN:
         raise rules.ProposalSettled(status=words.PROPOSAL[row.status])
 
 
 # ------------------------------------------------------------------------------------------------------------ pieces
-def set_status(row: Proposal, status: ProposalStatus, version: Version, at: dt.datetime) -> None:
+def _set_status(row: Proposal, status: ProposalStatus, version: Version, at: dt.datetime) -> None:
     row.status = status.value
     closed = status is not ProposalStatus.TABLED
     row.settled, row.settled_on = (at, version) if closed else (None, None)
     row.into = row.into if closed else None
 
 
-def seal_proposals(
+def _seal_proposals(
     act: str, rows: Sequence[Proposal], signed: dict[str, object], *, about: Iterable[str] = (), **said: object
 ) -> None:
     document = rows[0].document

@@ -31,7 +31,7 @@ from ..rules.positions import SessionElsewhere
 from ..rules.proposals import CHAIR, OPEN, WORDED, Amendment, ProposalKind, ProposalStatus, Wish
 from ..rules.readings import reading
 from . import drafting as drafts
-from .proposals import check_open, propose, seal_proposals, set_status, wordings
+from .proposals import _check_open, _seal_proposals, _set_status, _wordings, propose
 
 TAKEN_UP = frozenset({ProposalKind.WORDS, ProposalKind.ALTERNATIVE})
 """The kinds whose words a text of the Chair may take up."""
@@ -60,13 +60,13 @@ def settle(
             queries.check_paragraphs_open(latest, [row.block for row in rows])
             _check_takable(latest, rows)
         for row in rows:
-            set_status(row, status, latest, at)
+            _set_status(row, status, latest, at)
             row.session = session.ref if session else ""
             row.save()
         _check_done(latest)
         signed = policy.signed(by, speaking="chair")
         where = [f"bodies:{body.ref}", *([f"meetings:{session.ref}"] if session else [])]
-        seal_proposals("documents.settle-proposals", rows, signed, about=where)
+        _seal_proposals("documents.settle-proposals", rows, signed, about=where)
         _tell_authors(rows, latest, at)
     return rows
 
@@ -117,10 +117,10 @@ def merge(
             language=latest.language, by=by,
         )  # fmt: skip
         for row in rows:
-            set_status(row, ProposalStatus.MERGED, latest, at)
+            _set_status(row, ProposalStatus.MERGED, latest, at)
             row.into = made
             row.save()
-        seal_proposals("documents.merge-proposals", [made, *rows], policy.signed(by, speaking="chair"))
+        _seal_proposals("documents.merge-proposals", [made, *rows], policy.signed(by, speaking="chair"))
         _tell_authors(rows, latest, at)
     return made
 
@@ -135,7 +135,7 @@ def translate_proposal(*, proposal: Proposal, language: str, text: str, by: Acto
         latest = drafting.last_version(row.document)
         if ProposalKind(row.kind) not in WORDED or language == row.language:
             raise rules.NotALanguageOfTheText(language=language, languages=row.language)
-        check_open(row)
+        _check_open(row)
         standing = queries.standing(latest, language)
         if row.kind == ProposalKind.INSERT:
             kind = BlockKind(row.block_kind)
@@ -148,9 +148,9 @@ def translate_proposal(*, proposal: Proposal, language: str, text: str, by: Acto
         made = Amendment("", ProposalKind(row.kind), row.block, (), before=before, text=said)
         if row.kind == ProposalKind.WORDS:
             made = replace(made, edits=edits(before, said))
-        row.wordings = {**row.wordings, **wordings(made, language)}
+        row.wordings = {**row.wordings, **_wordings(made, language)}
         row.save(update_fields=["wordings"])
-        seal_proposals("documents.translate-proposal", [row], policy.signed(by), language=language)
+        _seal_proposals("documents.translate-proposal", [row], policy.signed(by), language=language)
     return row
 
 
